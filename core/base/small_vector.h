@@ -128,7 +128,7 @@ class SmallVector {
   T* heap_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = N;
-  T inline_[N] = {};
+  T inline_[N];
 };
 
 }  // namespace sardonyx

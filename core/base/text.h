@@ -1,54 +1,33 @@
 #pragma once
 
 #include <charconv>
-#include <concepts>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace sardonyx {
 
 namespace text_internal {
 
-inline void append(std::string& out, std::string_view part) {
-  out += part;
-}
-inline void append(std::string& out, const std::string& part) {
-  out += part;
-}
-inline void append(std::string& out, const char* part) {
-  out += part;
-}
-inline void append(std::string& out, char part) {
-  out += part;
-}
-inline void append(std::string& out, bool part) {
-  out += part ? "true" : "false";
-}
-
 void append_int(std::string& out, long long value);
 void append_uint(std::string& out, unsigned long long value);
 void append_double(std::string& out, double value);
 
-template <std::signed_integral T>
-void append(std::string& out, T part) {
-  append_int(out, part);
-}
-template <std::unsigned_integral T>
-void append(std::string& out, T part) {
-  append_uint(out, part);
-}
-template <std::floating_point T>
-void append(std::string& out, T part) {
-  append_double(out, static_cast<double>(part));
-}
-
-/// Anything with a `to_text(x)` that argument-dependent lookup finds (Shape, DType, ...).
 template <class T>
-requires requires(const T& x) {
-  { to_text(x) } -> std::convertible_to<std::string>;
-}
 void append(std::string& out, const T& part) {
-  out += to_text(part);
+  if constexpr (std::is_same_v<T, bool>) {
+    out += part ? "true" : "false";
+  } else if constexpr (std::is_same_v<T, char> || std::is_convertible_v<T, std::string_view>) {
+    out += part;
+  } else if constexpr (std::is_floating_point_v<T>) {
+    append_double(out, static_cast<double>(part));
+  } else if constexpr (std::is_integral_v<T> && std::is_signed_v<T>) {
+    append_int(out, part);
+  } else if constexpr (std::is_integral_v<T>) {
+    append_uint(out, part);
+  } else {
+    out += to_text(part);  // found by argument-dependent lookup: Shape, DType, ...
+  }
 }
 
 }  // namespace text_internal

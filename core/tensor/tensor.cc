@@ -4,19 +4,10 @@
 #include <cstring>
 #include <new>
 
+#include "core/base/bytes.h"
 #include "core/base/checked.h"
 
 namespace sardonyx {
-namespace {
-
-constexpr std::align_val_t kAlignment{64};
-
-std::shared_ptr<void> allocate_bytes(std::size_t bytes) {
-  void* memory = ::operator new(std::max<std::size_t>(bytes, 1), kAlignment);
-  return {memory, [](void* p) { ::operator delete(p, kAlignment); }};
-}
-
-}  // namespace
 
 Tensor Tensor::allocate(DType dtype, const Shape& shape) {
   if (dtype == DType::kString) {
@@ -26,15 +17,13 @@ Tensor Tensor::allocate(DType dtype, const Shape& shape) {
     return {dtype, shape, data, std::shared_ptr<void>(std::move(strings), data)};
   }
   const std::size_t bytes = byte_size(dtype, shape);
-  std::shared_ptr<void> memory;
   try {
-    memory = allocate_bytes(bytes);
+    Bytes memory = allocate_bytes(bytes);
+    return {dtype, shape, memory.data, std::move(memory.owner)};
   } catch (const std::bad_alloc&) {
     fail(ErrorCode::kOutOfMemory, "cannot allocate ", bytes, " bytes for a ", dtype,
          " tensor of shape ", shape);
   }
-  void* data = memory.get();
-  return {dtype, shape, data, std::move(memory)};
 }
 
 std::size_t Tensor::byte_size(DType dtype, const Shape& shape) {

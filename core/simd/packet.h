@@ -29,7 +29,7 @@
 #ifdef __wasm_relaxed_simd__
 #define EIGEN_HAS_SINGLE_INSTRUCTION_MADD
 #endif
-#include "core/simd/wasm/packet_math.h"
+#include "core/simd/wasm/packet_functions.h"
 #elif defined(__SSE2__)
 // -mfma brings AVX along. Hide it from Eigen, so that packets stay 128 bits wide and only pmadd
 // changes.

@@ -1,0 +1,241 @@
+#include "core/graph/infer.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/graph/expand.h"
+#include "core/graph/signature.h"
+
+namespace sardonyx {
+namespace {
+
+// Functions are defined by functions, but never deeper than this unless in a circle.
+constexpr int kMaxExpansionDepth = 16;
+
+std::string label(const Node& node) {
+  return concat(node.domain.empty() ? std::string("ai.onnx") : node.domain, "::", node.op_type, "-",
+                node.opset);
+}
+
+void collect_missing(const Graph& graph, const OpRegistry& registry,
+                     std::set<std::string>& missing) {
+  for (const Node& node : graph.nodes) {
+    if (registry.find(node.domain, node.op_type, node.opset) == nullptr) {
+      missing.insert(label(node));
+    }
+    for (const Graph* subgraph : node.subgraphs()) {
+      collect_missing(*subgraph, registry, missing);
+    }
+  }
+}
+
+void check_type(const Signature::Parameter& parameter, std::size_t i, const ValueType& type) {
+  if (parameter.types.empty() || type.kind == ValueType::Kind::kUnknown) {
+    return;
+  }
+  if (!type.is_tensor() ||
+      (type.dtype != DType::kUndefined && !parameter.types.contains(type.dtype))) {
+    fail(ErrorCode::kInvalidModel, "input ", i, " ('", parameter.name, "') is a ", type,
+         ", expected a tensor of ", parameter.types);
+  }
+}
+
+// The element type that each type variable stands for in this node.
+using Bindings = std::array<DType, std::tuple_size_v<decltype(OpDef::types)>>;
+
+Bindings bind_types(const Signature& signature, std::span<const InferContext::Input> inputs) {
+  Bindings bindings{};
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const Signature::Parameter* parameter = Signature::at(signature.inputs, i);
+    if (parameter == nullptr || inputs[i].type == nullptr) {
+      continue;
+    }
+    const ValueType& type = *inputs[i].type;
+    check_type(*parameter, i, type);
+    if (parameter->variable < 0 || type.dtype == DType::kUndefined) {
+      continue;
+    }
+    DType& bound = bindings[static_cast<std::size_t>(parameter->variable)];
+    if (bound == DType::kUndefined) {
+      bound = type.dtype;
+    } else if (bound != type.dtype) {
+      fail(ErrorCode::kInvalidModel, "input ", i, " ('", parameter->name, "') is a tensor of ",
+           type.dtype, ", expected ", bound, " as the inputs before it");
+    }
+  }
+  return bindings;
+}
+
+DType output_dtype(const Signature::Parameter* parameter, const Bindings& bindings) {
+  if (parameter == nullptr) {
+    return DType::kUndefined;
+  }
+  if (parameter->variable >= 0) {
+    return bindings[static_cast<std::size_t>(parameter->variable)];
+  }
+  for (int number = 1; number < kDTypeCount; ++number) {
+    if (parameter->types == DTypeSet(static_cast<DType>(number))) {
+      return static_cast<DType>(number);
+    }
+  }
+  return DType::kUndefined;
+}
+
+class Inference {
+ public:
+  Inference(Graph& graph, const OpRegistry& registry) : graph_(graph), registry_(registry) {}
+
+  void run() {
+    std::vector<Node> nodes = std::move(graph_.nodes);
+    graph_.nodes.clear();
+    graph_.nodes.reserve(nodes.size());
+    for (Node& node : nodes) {
+      place(std::move(node), 0);
+    }
+  }
+
+ private:
+  void place(Node node, int depth) {
+    try {
+      const OpDef* def = registry_.find(node.domain, node.op_type, node.opset);
+      require_that(ErrorCode::kUnsupported, def != nullptr, "there is no operator ", label(node));
+      if (def->expand != nullptr) {
+        require_that(ErrorCode::kInternal, depth < kMaxExpansionDepth,
+                     "the expansion does not end");
+        check_arity(Signature::parse(*def), node);
+        std::vector<Node> body;
+        ExpandContext context(node, graph_, def->since, body);
+        def->expand(context);
+        for (Node& part : body) {
+          place(std::move(part), depth + 1);
+        }
+        return;
+      }
+      node.def = def;
+      infer(node);
+    } catch (Error& error) {
+      error.add_node(node.op_type, node.name);
+      throw;
+    }
+    graph_.nodes.push_back(std::move(node));
+  }
+
+  void infer(Node& node) {
+    const Signature signature = Signature::parse(*node.def);
+    if (node.op == nullptr) {
+      check_arity(signature, node);
+      node.op = node.def->make(MakeContext(node, graph_, node.def->since));
+    }
+    std::vector<InferContext::Input> inputs;
+    bool ranked = true;
+    for (const ValueId id : node.inputs) {
+      InferContext::Input& input = inputs.emplace_back();
+      if (id != kNoValue) {
+        const GraphValue& value = graph_.value(id);
+        input.type = &value.type;
+        input.contents = value.constant ? &*value.constant : nullptr;
+        input.symbolic = value.symbolic_contents ? &*value.symbolic_contents : nullptr;
+        ranked = ranked && value.type.kind != ValueType::Kind::kUnknown &&
+                 (!value.type.is_tensor() || value.type.shape.ranked());
+      }
+    }
+    const Bindings bindings = bind_types(signature, inputs);
+    std::vector<InferContext::Output> outputs(node.outputs.size());
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      outputs[i].wanted = node.outputs[i] != kNoValue;
+      outputs[i].type.dtype = output_dtype(Signature::at(signature.outputs, i), bindings);
+      if (outputs[i].type.dtype != DType::kUndefined) {
+        outputs[i].type.kind = ValueType::Kind::kTensor;
+      }
+    }
+    const std::vector<Graph*> subgraphs = node.subgraphs();
+    for (Graph* subgraph : subgraphs) {
+      sink_constants(*subgraph);
+    }
+    drop_unused_captures(node, subgraphs);
+    const auto infer_one = [&](int which, std::span<const ValueType> types) {
+      return infer_subgraph(*subgraphs[static_cast<std::size_t>(which)], types);
+    };
+    if (ranked || node.def->infers_unranked) {
+      const InferContext::InferSubgraph callback(infer_one);
+      InferContext context(inputs, outputs, &callback);
+      node.op->infer(context);
+    }
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      if (outputs[i].wanted) {
+        GraphValue& value = graph_.value(node.outputs[i]);
+        value.type = std::move(outputs[i].type);
+        value.symbolic_contents = std::move(outputs[i].symbolic);
+      }
+    }
+  }
+
+  // A captured constant becomes a constant of the subgraph, where it can be folded and packed.
+  void sink_constants(Graph& subgraph) {
+    std::erase_if(subgraph.captures, [&](const Capture& capture) {
+      const GraphValue& outer = graph_.value(capture.outer);
+      if (!outer.constant) {
+        return false;
+      }
+      GraphValue& inner = subgraph.value(capture.inner);
+      inner.constant = outer.constant;
+      inner.type = outer.type;
+      return true;
+    });
+  }
+
+  static void drop_unused_captures(Node& node, const std::vector<Graph*>& subgraphs) {
+    std::erase_if(node.captures, [&](ValueId id) {
+      return std::none_of(subgraphs.begin(), subgraphs.end(), [&](const Graph* subgraph) {
+        return std::any_of(subgraph->captures.begin(), subgraph->captures.end(),
+                           [&](const Capture& capture) { return capture.outer == id; });
+      });
+    });
+  }
+
+  std::vector<ValueType> infer_subgraph(Graph& subgraph, std::span<const ValueType> types) {
+    require(types.size() == subgraph.inputs.size(), "the subgraph '", subgraph.name, "' has ",
+            subgraph.inputs.size(), " inputs, expected ", types.size());
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      subgraph.value(subgraph.inputs[i]).type = types[i];
+    }
+    for (const Capture& capture : subgraph.captures) {
+      const GraphValue& outer = graph_.value(capture.outer);
+      GraphValue& inner = subgraph.value(capture.inner);
+      inner.type = outer.type;
+      inner.symbolic_contents = outer.symbolic_contents;
+    }
+    infer_types(subgraph, registry_);
+    std::vector<ValueType> results;
+    for (const ValueId id : subgraph.outputs) {
+      results.push_back(subgraph.value(id).type);
+    }
+    return results;
+  }
+
+  Graph& graph_;
+  const OpRegistry& registry_;
+};
+
+}  // namespace
+
+void check_operators(const Graph& graph, const OpRegistry& registry) {
+  std::set<std::string> missing;
+  collect_missing(graph, registry, missing);
+  if (missing.empty()) {
+    return;
+  }
+  std::string list;
+  for (const std::string& one : missing) {
+    list += list.empty() ? "" : ", ";
+    list += one;
+  }
+  fail(ErrorCode::kUnsupported, "the model uses ", missing.size(),
+       missing.size() == 1 ? " operator" : " operators", " that this build does not have: ", list);
+}
+
+void infer_types(Graph& graph, const OpRegistry& registry) {
+  Inference(graph, registry).run();
+}
+
+}  // namespace sardonyx

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "core/graph/passes/pass.h"
+
+namespace sardonyx {
+
+// One rule per file of this folder.
+std::optional<Patch> fold_constants(PassContext& context, const Node& node);
+std::optional<Patch> eliminate_identity(PassContext& context, const Node& node);
+
+/// The passes in the order in which they run. Without `optimize`, only those that the executor
+/// relies on.
+std::vector<Pass> passes_for(bool optimize);
+
+}  // namespace sardonyx

@@ -15,7 +15,7 @@ namespace sardonyx::simd {
 namespace internal {
 
 // Four 16-bit values, zero- or sign-extended to 32 bits.
-EIGEN_STRONG_INLINE I32x4 extend(const std::uint16_t* p) {
+EIGEN_ALWAYS_INLINE I32x4 extend(const std::uint16_t* p) {
 #if defined(__wasm_simd128__)
   return wasm_u32x4_load16x4(p);
 #elif defined(__SSE4_1__)
@@ -24,7 +24,7 @@ EIGEN_STRONG_INLINE I32x4 extend(const std::uint16_t* p) {
   return make(std::int32_t{p[0]}, std::int32_t{p[1]}, std::int32_t{p[2]}, std::int32_t{p[3]});
 #endif
 }
-EIGEN_STRONG_INLINE I32x4 extend(const std::int16_t* p) {
+EIGEN_ALWAYS_INLINE I32x4 extend(const std::int16_t* p) {
 #if defined(__wasm_simd128__)
   return wasm_i32x4_load16x4(p);
 #elif defined(__SSE4_1__)
@@ -33,7 +33,7 @@ EIGEN_STRONG_INLINE I32x4 extend(const std::int16_t* p) {
   return make(std::int32_t{p[0]}, std::int32_t{p[1]}, std::int32_t{p[2]}, std::int32_t{p[3]});
 #endif
 }
-EIGEN_STRONG_INLINE I32x4 extend(const std::uint8_t* p) {
+EIGEN_ALWAYS_INLINE I32x4 extend(const std::uint8_t* p) {
 #if defined(__wasm_simd128__)
   return wasm_u32x4_extend_low_u16x8(wasm_u16x8_extend_low_u8x16(wasm_v128_load32_zero(p)));
 #elif defined(__SSE4_1__)
@@ -44,7 +44,7 @@ EIGEN_STRONG_INLINE I32x4 extend(const std::uint8_t* p) {
   return make(std::int32_t{p[0]}, std::int32_t{p[1]}, std::int32_t{p[2]}, std::int32_t{p[3]});
 #endif
 }
-EIGEN_STRONG_INLINE I32x4 extend(const std::int8_t* p) {
+EIGEN_ALWAYS_INLINE I32x4 extend(const std::int8_t* p) {
 #if defined(__wasm_simd128__)
   return wasm_i32x4_extend_low_i16x8(wasm_i16x8_extend_low_i8x16(wasm_v128_load32_zero(p)));
 #elif defined(__SSE4_1__)
@@ -58,7 +58,7 @@ EIGEN_STRONG_INLINE I32x4 extend(const std::int8_t* p) {
 
 // Stores four lanes, saturated to the range of T.
 template <class T>
-EIGEN_STRONG_INLINE void narrow(T* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void narrow(T* p, const I32x4& v) {
   std::int32_t lanes[4];
   store(lanes, pmin(pmax(v, splat(std::int32_t{std::numeric_limits<T>::min()})),
                     splat(std::int32_t{std::numeric_limits<T>::max()})));
@@ -66,40 +66,40 @@ EIGEN_STRONG_INLINE void narrow(T* p, const I32x4& v) {
 }
 #if defined(__wasm_simd128__)
 template <>
-EIGEN_STRONG_INLINE void narrow(std::uint16_t* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void narrow(std::uint16_t* p, const I32x4& v) {
   wasm_v128_store64_lane(p, wasm_u16x8_narrow_i32x4(v, v), 0);
 }
 template <>
-EIGEN_STRONG_INLINE void narrow(std::int16_t* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void narrow(std::int16_t* p, const I32x4& v) {
   wasm_v128_store64_lane(p, wasm_i16x8_narrow_i32x4(v, v), 0);
 }
 template <>
-EIGEN_STRONG_INLINE void narrow(std::uint8_t* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void narrow(std::uint8_t* p, const I32x4& v) {
   const v128_t words = wasm_i16x8_narrow_i32x4(v, v);
   wasm_v128_store32_lane(p, wasm_u8x16_narrow_i16x8(words, words), 0);
 }
 template <>
-EIGEN_STRONG_INLINE void narrow(std::int8_t* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void narrow(std::int8_t* p, const I32x4& v) {
   const v128_t words = wasm_i16x8_narrow_i32x4(v, v);
   wasm_v128_store32_lane(p, wasm_i8x16_narrow_i16x8(words, words), 0);
 }
 #elif defined(__SSE4_1__)
 template <>
-EIGEN_STRONG_INLINE void narrow(std::uint16_t* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void narrow(std::uint16_t* p, const I32x4& v) {
   _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_packus_epi32(v, v));
 }
 template <>
-EIGEN_STRONG_INLINE void narrow(std::int16_t* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void narrow(std::int16_t* p, const I32x4& v) {
   _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_packs_epi32(v, v));
 }
 template <>
-EIGEN_STRONG_INLINE void narrow(std::uint8_t* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void narrow(std::uint8_t* p, const I32x4& v) {
   const __m128i words = _mm_packs_epi32(v, v);
   const int four = _mm_cvtsi128_si32(_mm_packus_epi16(words, words));
   std::memcpy(p, &four, 4);
 }
 template <>
-EIGEN_STRONG_INLINE void narrow(std::int8_t* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void narrow(std::int8_t* p, const I32x4& v) {
   const __m128i words = _mm_packs_epi32(v, v);
   const int four = _mm_cvtsi128_si32(_mm_packs_epi16(words, words));
   std::memcpy(p, &four, 4);
@@ -112,12 +112,12 @@ EIGEN_STRONG_INLINE void narrow(std::int8_t* p, const I32x4& v) {
 
 /// Four values of int8, uint8, int16 or uint16 as int32.
 template <class T>
-EIGEN_STRONG_INLINE I32x4 load_as_int(const T* p) {
+EIGEN_ALWAYS_INLINE I32x4 load_as_int(const T* p) {
   return internal::extend(p);
 }
 /// min(n, 4) values; the other lanes are zero.
 template <class T>
-EIGEN_STRONG_INLINE I32x4 load_as_int(const T* p, std::size_t n) {
+EIGEN_ALWAYS_INLINE I32x4 load_as_int(const T* p, std::size_t n) {
   if (n >= 4) return internal::extend(p);
   T lanes[4] = {};
   for (std::size_t i = 0; i < n; ++i) lanes[i] = p[i];
@@ -127,12 +127,12 @@ EIGEN_STRONG_INLINE I32x4 load_as_int(const T* p, std::size_t n) {
 /// Stores four lanes as int8, uint8, int16 or uint16; what does not fit becomes the nearest value
 /// that does.
 template <class T>
-EIGEN_STRONG_INLINE void store_saturated(T* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void store_saturated(T* p, const I32x4& v) {
   internal::narrow(p, v);
 }
 /// Stores the first min(n, 4) lanes.
 template <class T>
-EIGEN_STRONG_INLINE void store_saturated(T* p, const I32x4& v, std::size_t n) {
+EIGEN_ALWAYS_INLINE void store_saturated(T* p, const I32x4& v, std::size_t n) {
   if (n >= 4) return internal::narrow(p, v);
   T lanes[4];
   internal::narrow(lanes, v);
@@ -142,7 +142,7 @@ EIGEN_STRONG_INLINE void store_saturated(T* p, const I32x4& v, std::size_t n) {
 // Half precision ----------------------------------------------------------------------------------
 
 /// Widens float16 bit patterns, one in the low half of each lane (the high half is zero).
-EIGEN_STRONG_INLINE F32x4 float16_bits_to_float(const I32x4& half) {
+EIGEN_ALWAYS_INLINE F32x4 float16_bits_to_float(const I32x4& half) {
   const I32x4 magnitude = plogical_shift_left<13>(pand(half, splat(std::int32_t{0x7fff})));
   const I32x4 sign = plogical_shift_left<16>(pand(half, splat(std::int32_t{0x8000})));
   const F32x4 finite = pmul(from_bits(magnitude), splat(0x1p112f));
@@ -152,7 +152,7 @@ EIGEN_STRONG_INLINE F32x4 float16_bits_to_float(const I32x4& half) {
 }
 
 /// Rounds to float16 bit patterns, to nearest, ties to even, as to_float16 does.
-EIGEN_STRONG_INLINE I32x4 float_to_float16_bits(const F32x4& value) {
+EIGEN_ALWAYS_INLINE I32x4 float_to_float16_bits(const F32x4& value) {
   const I32x4 word = bits(value);
   const I32x4 sign = pand(plogical_shift_right<16>(word), splat(std::int32_t{0x8000}));
   const I32x4 magnitude = pand(word, splat(std::int32_t{0x7fffffff}));
@@ -172,12 +172,12 @@ EIGEN_STRONG_INLINE I32x4 float_to_float16_bits(const F32x4& value) {
 }
 
 /// Widens bfloat16 bit patterns, one in the low half of each lane.
-EIGEN_STRONG_INLINE F32x4 bfloat16_bits_to_float(const I32x4& half) {
+EIGEN_ALWAYS_INLINE F32x4 bfloat16_bits_to_float(const I32x4& half) {
   return from_bits(plogical_shift_left<16>(half));
 }
 
 /// Rounds to bfloat16 bit patterns, to nearest, ties to even, as to_bfloat16 does.
-EIGEN_STRONG_INLINE I32x4 float_to_bfloat16_bits(const F32x4& value) {
+EIGEN_ALWAYS_INLINE I32x4 float_to_bfloat16_bits(const F32x4& value) {
   const I32x4 word = bits(value);
   const I32x4 odd = pand(plogical_shift_right<16>(word), splat(std::int32_t{1}));
   const I32x4 rounded = padd(padd(word, splat(std::int32_t{0x7fff})), odd);
@@ -190,23 +190,23 @@ EIGEN_STRONG_INLINE I32x4 float_to_bfloat16_bits(const F32x4& value) {
 static_assert(sizeof(Float16) == 2 && sizeof(BFloat16) == 2);
 
 /// Four half-precision values as floats. Exact.
-EIGEN_STRONG_INLINE F32x4 load_as_float(const Float16* p) {
+EIGEN_ALWAYS_INLINE F32x4 load_as_float(const Float16* p) {
   return float16_bits_to_float(internal::extend(&p->bits));
 }
-EIGEN_STRONG_INLINE F32x4 load_as_float(const BFloat16* p) {
+EIGEN_ALWAYS_INLINE F32x4 load_as_float(const BFloat16* p) {
   return bfloat16_bits_to_float(internal::extend(&p->bits));
 }
 /// Stores four floats, rounded to half precision.
-EIGEN_STRONG_INLINE void store_from_float(Float16* p, const F32x4& v) {
+EIGEN_ALWAYS_INLINE void store_from_float(Float16* p, const F32x4& v) {
   internal::narrow(&p->bits, float_to_float16_bits(v));
 }
-EIGEN_STRONG_INLINE void store_from_float(BFloat16* p, const F32x4& v) {
+EIGEN_ALWAYS_INLINE void store_from_float(BFloat16* p, const F32x4& v) {
   internal::narrow(&p->bits, float_to_bfloat16_bits(v));
 }
 
 /// min(n, 4) values; the other lanes are zero.
 template <class Half>
-EIGEN_STRONG_INLINE F32x4 load_as_float(const Half* p, std::size_t n) {
+EIGEN_ALWAYS_INLINE F32x4 load_as_float(const Half* p, std::size_t n) {
   if (n >= 4) return load_as_float(p);
   Half lanes[4] = {};
   for (std::size_t i = 0; i < n; ++i) lanes[i] = p[i];
@@ -214,7 +214,7 @@ EIGEN_STRONG_INLINE F32x4 load_as_float(const Half* p, std::size_t n) {
 }
 /// Stores the first min(n, 4) lanes.
 template <class Half>
-EIGEN_STRONG_INLINE void store_from_float(Half* p, const F32x4& v, std::size_t n) {
+EIGEN_ALWAYS_INLINE void store_from_float(Half* p, const F32x4& v, std::size_t n) {
   if (n >= 4) return store_from_float(p, v);
   Half lanes[4];
   store_from_float(lanes, v);

@@ -133,39 +133,39 @@ using Eigen::internal::pzero;
 // Whole loads and stores, at any alignment
 // ---------------------------------------------------------
 
-EIGEN_STRONG_INLINE F32x4 load(const float* p) {
+EIGEN_ALWAYS_INLINE F32x4 load(const float* p) {
   return ploadu<F32x4>(p);
 }
-EIGEN_STRONG_INLINE F64x2 load(const double* p) {
+EIGEN_ALWAYS_INLINE F64x2 load(const double* p) {
   return ploadu<F64x2>(p);
 }
-EIGEN_STRONG_INLINE I32x4 load(const std::int32_t* p) {
+EIGEN_ALWAYS_INLINE I32x4 load(const std::int32_t* p) {
   return ploadu<I32x4>(p);
 }
 
-EIGEN_STRONG_INLINE void store(float* p, const F32x4& v) {
+EIGEN_ALWAYS_INLINE void store(float* p, const F32x4& v) {
   pstoreu(p, v);
 }
-EIGEN_STRONG_INLINE void store(double* p, const F64x2& v) {
+EIGEN_ALWAYS_INLINE void store(double* p, const F64x2& v) {
   pstoreu(p, v);
 }
-EIGEN_STRONG_INLINE void store(std::int32_t* p, const I32x4& v) {
+EIGEN_ALWAYS_INLINE void store(std::int32_t* p, const I32x4& v) {
   pstoreu(p, v);
 }
 
 /// One value in every lane.
-EIGEN_STRONG_INLINE F32x4 splat(float x) {
+EIGEN_ALWAYS_INLINE F32x4 splat(float x) {
   return pset1<F32x4>(x);
 }
-EIGEN_STRONG_INLINE F64x2 splat(double x) {
+EIGEN_ALWAYS_INLINE F64x2 splat(double x) {
   return pset1<F64x2>(x);
 }
-EIGEN_STRONG_INLINE I32x4 splat(std::int32_t x) {
+EIGEN_ALWAYS_INLINE I32x4 splat(std::int32_t x) {
   return pset1<I32x4>(x);
 }
 
 /// The packet {a, b, c, d}.
-EIGEN_STRONG_INLINE F32x4 make(float a, float b, float c, float d) {
+EIGEN_ALWAYS_INLINE F32x4 make(float a, float b, float c, float d) {
 #if defined(__wasm_simd128__)
   return wasm_f32x4_make(a, b, c, d);
 #elif defined(__SSE2__)
@@ -175,7 +175,7 @@ EIGEN_STRONG_INLINE F32x4 make(float a, float b, float c, float d) {
   return load(lanes);
 #endif
 }
-EIGEN_STRONG_INLINE I32x4 make(std::int32_t a, std::int32_t b, std::int32_t c, std::int32_t d) {
+EIGEN_ALWAYS_INLINE I32x4 make(std::int32_t a, std::int32_t b, std::int32_t c, std::int32_t d) {
 #if defined(__wasm_simd128__)
   return wasm_i32x4_make(a, b, c, d);
 #elif defined(__SSE2__)
@@ -208,7 +208,7 @@ inline void store_below_4(void* p, v128_t v, std::size_t n) {
 #endif
 
 /// Loads min(n, 4) values; the other lanes are zero.
-EIGEN_STRONG_INLINE F32x4 load(const float* p, std::size_t n) {
+EIGEN_ALWAYS_INLINE F32x4 load(const float* p, std::size_t n) {
   if (n >= 4) return load(p);
 #ifdef __wasm_simd128__
   return internal::load_below_4(p, n);
@@ -216,7 +216,7 @@ EIGEN_STRONG_INLINE F32x4 load(const float* p, std::size_t n) {
   return make(n > 0 ? p[0] : 0.0f, n > 1 ? p[1] : 0.0f, n > 2 ? p[2] : 0.0f, 0.0f);
 #endif
 }
-EIGEN_STRONG_INLINE I32x4 load(const std::int32_t* p, std::size_t n) {
+EIGEN_ALWAYS_INLINE I32x4 load(const std::int32_t* p, std::size_t n) {
   if (n >= 4) return load(p);
 #ifdef __wasm_simd128__
   return internal::load_below_4(p, n);
@@ -225,22 +225,22 @@ EIGEN_STRONG_INLINE I32x4 load(const std::int32_t* p, std::size_t n) {
 #endif
 }
 /// Loads min(n, 2) values; the other lane is zero.
-EIGEN_STRONG_INLINE F64x2 load(const double* p, std::size_t n) {
+EIGEN_ALWAYS_INLINE F64x2 load(const double* p, std::size_t n) {
   if (n >= 2) return load(p);
   const double lanes[2] = {n > 0 ? p[0] : 0.0, 0.0};
   return load(lanes);
 }
 
 /// Loads min(n, lanes) values; the other lanes are `rest`.
-EIGEN_STRONG_INLINE F32x4 load(const float* p, std::size_t n, float rest) {
+EIGEN_ALWAYS_INLINE F32x4 load(const float* p, std::size_t n, float rest) {
   if (n >= 4) return load(p);
   return make(n > 0 ? p[0] : rest, n > 1 ? p[1] : rest, n > 2 ? p[2] : rest, rest);
 }
-EIGEN_STRONG_INLINE I32x4 load(const std::int32_t* p, std::size_t n, std::int32_t rest) {
+EIGEN_ALWAYS_INLINE I32x4 load(const std::int32_t* p, std::size_t n, std::int32_t rest) {
   if (n >= 4) return load(p);
   return make(n > 0 ? p[0] : rest, n > 1 ? p[1] : rest, n > 2 ? p[2] : rest, rest);
 }
-EIGEN_STRONG_INLINE F64x2 load(const double* p, std::size_t n, double rest) {
+EIGEN_ALWAYS_INLINE F64x2 load(const double* p, std::size_t n, double rest) {
   if (n >= 2) return load(p);
   const double lanes[2] = {n > 0 ? p[0] : rest, rest};
   return load(lanes);
@@ -248,7 +248,7 @@ EIGEN_STRONG_INLINE F64x2 load(const double* p, std::size_t n, double rest) {
 
 /// Stores the first min(n, 4) lanes.
 template <class Packet, class T>
-EIGEN_STRONG_INLINE void store_32bit(T* p, const Packet& v, std::size_t n) {
+EIGEN_ALWAYS_INLINE void store_32bit(T* p, const Packet& v, std::size_t n) {
   if (n >= 4) return store(p, v);
 #ifdef __wasm_simd128__
   internal::store_below_4(p, v, n);
@@ -260,14 +260,14 @@ EIGEN_STRONG_INLINE void store_32bit(T* p, const Packet& v, std::size_t n) {
   if (n > 2) p[2] = lanes[2];
 #endif
 }
-EIGEN_STRONG_INLINE void store(float* p, const F32x4& v, std::size_t n) {
+EIGEN_ALWAYS_INLINE void store(float* p, const F32x4& v, std::size_t n) {
   store_32bit(p, v, n);
 }
-EIGEN_STRONG_INLINE void store(std::int32_t* p, const I32x4& v, std::size_t n) {
+EIGEN_ALWAYS_INLINE void store(std::int32_t* p, const I32x4& v, std::size_t n) {
   store_32bit(p, v, n);
 }
 /// Stores the first min(n, 2) lanes.
-EIGEN_STRONG_INLINE void store(double* p, const F64x2& v, std::size_t n) {
+EIGEN_ALWAYS_INLINE void store(double* p, const F64x2& v, std::size_t n) {
   if (n >= 2) return store(p, v);
   if (n > 0) p[0] = pfirst(v);
 }
@@ -277,12 +277,12 @@ EIGEN_STRONG_INLINE void store(double* p, const F64x2& v, std::size_t n) {
 /// a * b + c, fused into one rounding where the target has an instruction for it, so the last bit
 /// depends on the machine.
 template <class Packet>
-EIGEN_STRONG_INLINE Packet madd(const Packet& a, const Packet& b, const Packet& c) {
+EIGEN_ALWAYS_INLINE Packet madd(const Packet& a, const Packet& b, const Packet& c) {
   return pmadd(a, b, c);
 }
 
 /// c - a * b, fused where madd is.
-EIGEN_STRONG_INLINE F32x4 nmadd(const F32x4& a, const F32x4& b, const F32x4& c) {
+EIGEN_ALWAYS_INLINE F32x4 nmadd(const F32x4& a, const F32x4& b, const F32x4& c) {
 #if defined(__wasm_relaxed_simd__)
   return wasm_f32x4_relaxed_nmadd(a, b, c);
 #elif defined(__SSE2__) && defined(__FMA__)
@@ -294,7 +294,7 @@ EIGEN_STRONG_INLINE F32x4 nmadd(const F32x4& a, const F32x4& b, const F32x4& c) 
 
 /// a * b + c in two roundings on every machine (the build forbids contraction).
 template <class Packet>
-EIGEN_STRONG_INLINE Packet mul_add(const Packet& a, const Packet& b, const Packet& c) {
+EIGEN_ALWAYS_INLINE Packet mul_add(const Packet& a, const Packet& b, const Packet& c) {
   return padd(pmul(a, b), c);
 }
 
@@ -310,14 +310,14 @@ inline constexpr bool kMaddMayFuse = false;
 
 /// Minimum and maximum in one instruction: for operands of which none is NaN. Which zero comes of
 /// zeros of different sign is not said.
-EIGEN_STRONG_INLINE F32x4 min_fast(const F32x4& a, const F32x4& b) {
+EIGEN_ALWAYS_INLINE F32x4 min_fast(const F32x4& a, const F32x4& b) {
 #ifdef __wasm_relaxed_simd__
   return wasm_f32x4_relaxed_min(a, b);
 #else
   return pmin(a, b);
 #endif
 }
-EIGEN_STRONG_INLINE F32x4 max_fast(const F32x4& a, const F32x4& b) {
+EIGEN_ALWAYS_INLINE F32x4 max_fast(const F32x4& a, const F32x4& b) {
 #ifdef __wasm_relaxed_simd__
   return wasm_f32x4_relaxed_max(a, b);
 #else
@@ -326,7 +326,7 @@ EIGEN_STRONG_INLINE F32x4 max_fast(const F32x4& a, const F32x4& b) {
 }
 
 /// Rounds towards zero.
-EIGEN_STRONG_INLINE F32x4 trunc(const F32x4& a) {
+EIGEN_ALWAYS_INLINE F32x4 trunc(const F32x4& a) {
 #if defined(__wasm_simd128__)
   return wasm_f32x4_trunc(a);
 #elif defined(__SSE4_1__)
@@ -337,7 +337,7 @@ EIGEN_STRONG_INLINE F32x4 trunc(const F32x4& a) {
 }
 
 /// Whether any lane of a comparison's result is set.
-EIGEN_STRONG_INLINE bool any(const F32x4& mask) {
+EIGEN_ALWAYS_INLINE bool any(const F32x4& mask) {
 #if defined(__wasm_simd128__)
   return wasm_v128_any_true(mask);
 #else
@@ -346,10 +346,10 @@ EIGEN_STRONG_INLINE bool any(const F32x4& mask) {
 }
 
 /// The bits of floats as integers, and back.
-EIGEN_STRONG_INLINE I32x4 bits(const F32x4& a) {
+EIGEN_ALWAYS_INLINE I32x4 bits(const F32x4& a) {
   return preinterpret<I32x4>(a);
 }
-EIGEN_STRONG_INLINE F32x4 from_bits(const I32x4& a) {
+EIGEN_ALWAYS_INLINE F32x4 from_bits(const I32x4& a) {
   return preinterpret<F32x4>(a);
 }
 

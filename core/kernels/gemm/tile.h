@@ -1,0 +1,149 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+
+#include "core/simd/packet.h"
+#include "core/simd/unroll.h"
+
+// The register tile that GEMM and convolution run on: a few rows of A times one or more panels of
+// packed B, summed in registers.
+
+namespace sardonyx::kernels {
+
+/// Columns of a panel of packed B, and of a tile.
+inline constexpr std::size_t kPanelWidth = 8;
+
+/// Rows of the tallest tile. A 5x8 tile holds 10 sums, 2 packets of B, a value of A and a product:
+/// 14 of the 15 vector registers that x86-64 engines have to give. A sixth row would spill.
+inline constexpr std::size_t kTileRows = 5;
+
+/// What one call of gemm_tile<Rows, Panels> computes:
+///
+///   C[i, j] = clamp(start[i, j] + alpha * sum over s < segments, k < depth of
+///                   rows[s * Rows + i][k] * B[s * depth + k, j])
+///
+/// for i < Rows and j < Panels * 8. The sum runs in the order of s, then k, in every tile shape, so
+/// that no result depends on the shape or on which tile an element falls into.
+struct GemmTile {
+  /// [segments][Rows] pointers to `depth` contiguous values of A. Plain GEMM has one segment;
+  /// a convolution has one per kernel tap, or several for one call.
+  const float* const* rows = nullptr;
+  std::size_t segments = 1;
+  std::size_t depth = 0;
+
+  /// Row r of B's panel p is at b + p * panel_stride + r * b_stride and has 8 values. Packed panels
+  /// have b_stride 8; a row-major matrix can stand in for them (panel_stride 8).
+  const float* b = nullptr;
+  std::ptrdiff_t b_stride = static_cast<std::ptrdiff_t>(kPanelWidth);
+  std::ptrdiff_t panel_stride = 0;
+
+  float* c = nullptr;
+  std::ptrdiff_t c_stride = 0;  ///< between rows of C, whose values are contiguous
+
+  float alpha = 1.0f;
+  /// start = C itself when `accumulate`, else bias[j] + beta * addend[i, j], each 0 when null.
+  bool accumulate = false;
+  const float* bias = nullptr;  ///< Panels * 8 values
+  const float* addend = nullptr;
+  std::ptrdiff_t addend_row_stride = 0;
+  std::ptrdiff_t addend_col_stride = 1;  ///< 1, or 0 for one value per row
+  float beta = 1.0f;
+
+  float low = -std::numeric_limits<float>::infinity();
+  float high = std::numeric_limits<float>::infinity();
+};
+
+/// Computes one tile. Reads whole panels of B and writes all of the tile's columns: the last,
+/// partial panel goes through a padded copy of C that the caller makes. `addend` may be C.
+///
+/// Stays out of line: V8 replaces baseline code by optimised code only at the next call, so the hot
+/// loop must be a function that is called often.
+template <int Rows, int Panels>
+__attribute__((noinline, used)) void gemm_tile(const GemmTile& t);
+
+namespace internal {
+
+// One step of the inner loop: a row of B (Panels * 8 values) times one value of each row of A.
+template <int Rows, int Panels>
+EIGEN_ALWAYS_INLINE void gemm_step(simd::F32x4 (&sum)[Rows][2 * Panels], const float* const* a,
+                                   std::ptrdiff_t k, const float* b, std::ptrdiff_t panel_stride) {
+  using namespace simd;
+  F32x4 column[2 * Panels];
+  unroll<Panels>([&](auto p) SARDONYX_INLINE {
+    column[2 * p] = load(b + p * panel_stride);
+    column[2 * p + 1] = load(b + p * panel_stride + 4);
+  });
+  unroll<Rows>([&](auto i) SARDONYX_INLINE {
+    const F32x4 value = pload1<F32x4>(a[i] + k);
+    unroll<2 * Panels>([&](auto j)
+                           SARDONYX_INLINE { sum[i][j] = madd(value, column[j], sum[i][j]); });
+  });
+}
+
+}  // namespace internal
+
+template <int Rows, int Panels>
+void gemm_tile(const GemmTile& t) {
+  using namespace simd;
+  constexpr int kPackets = 2 * Panels;
+  F32x4 sum[Rows][kPackets];
+  unroll<Rows>([&](auto i) SARDONYX_INLINE {
+    unroll<kPackets>([&](auto j) SARDONYX_INLINE { sum[i][j] = splat(0.0f); });
+  });
+
+  const float* const* rows = t.rows;
+  const float* b = t.b;
+  const std::ptrdiff_t b_stride = t.b_stride;
+  const std::ptrdiff_t panel_stride = t.panel_stride;
+  for (std::size_t segment = 0; segment < t.segments; ++segment, rows += Rows) {
+    const float* a[Rows];
+    unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] = rows[i]; });
+    std::size_t k = t.depth;
+    for (; k >= 4; k -= 4) {
+      unroll<4>([&](auto step) SARDONYX_INLINE {
+        internal::gemm_step<Rows, Panels>(sum, a, step, b, panel_stride);
+        b += b_stride;
+      });
+      unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] += 4; });
+    }
+    for (; k > 0; --k) {
+      internal::gemm_step<Rows, Panels>(sum, a, 0, b, panel_stride);
+      b += b_stride;
+      unroll<Rows>([&](auto i) SARDONYX_INLINE { ++a[i]; });
+    }
+  }
+
+  const F32x4 alpha = splat(t.alpha);
+  const F32x4 low = splat(t.low);
+  const F32x4 high = splat(t.high);
+  float* c = t.c;
+  const float* addend = t.addend;
+  unroll<Rows>([&](auto i) SARDONYX_INLINE {
+    unroll<kPackets>([&](auto j) SARDONYX_INLINE { sum[i][j] = pmul(sum[i][j], alpha); });
+    if (t.accumulate) {
+      unroll<kPackets>([&](auto j)
+                           SARDONYX_INLINE { sum[i][j] = padd(sum[i][j], load(c + 4 * j)); });
+    } else {
+      if (t.bias != nullptr) {
+        unroll<kPackets>(
+            [&](auto j) SARDONYX_INLINE { sum[i][j] = padd(sum[i][j], load(t.bias + 4 * j)); });
+      }
+      if (addend != nullptr) {
+        const F32x4 beta = splat(t.beta);
+        unroll<kPackets>([&](auto j) SARDONYX_INLINE {
+          const F32x4 value =
+              t.addend_col_stride == 0 ? pload1<F32x4>(addend) : load(addend + 4 * j);
+          sum[i][j] = mul_add(beta, value, sum[i][j]);
+        });
+        addend += t.addend_row_stride;
+      }
+    }
+    // The value first: what Eigen's minimum and maximum make of NaN is their first operand.
+    unroll<kPackets>([&](auto j)
+                         SARDONYX_INLINE { store(c + 4 * j, pmin(pmax(sum[i][j], low), high)); });
+    c += t.c_stride;
+  });
+}
+
+}  // namespace sardonyx::kernels

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "core/base/thread_pool.h"
+#include "core/kernels/element.h"
+
+namespace sardonyx::kernels {
+
+/// Attribute `mode` of ONNX Resize.
+enum class ResizeMode { kNearest, kLinear, kCubic };
+/// Attribute `coordinate_transformation_mode`.
+enum class ResizeCoordinates {
+  kHalfPixel,
+  kHalfPixelSymmetric,
+  kPytorchHalfPixel,
+  kAlignCorners,
+  kAsymmetric,
+  kTfHalfPixelForNn,
+  kTfCropAndResize,
+};
+/// Attribute `nearest_mode`.
+enum class ResizeRounding { kRoundPreferFloor, kRoundPreferCeil, kFloor, kCeil };
+
+/// One axis of x and y. `scale` is what the model gave, or output / input.
+struct ResizeAxis {
+  std::int64_t input = 1;
+  std::int64_t output = 1;
+  float scale = 1.0f;
+  float roi_start = 0.0f;  ///< only for kTfCropAndResize
+  float roi_end = 1.0f;
+};
+
+struct ResizeOptions {
+  ResizeMode mode = ResizeMode::kNearest;
+  ResizeCoordinates coordinates = ResizeCoordinates::kHalfPixel;
+  ResizeRounding rounding = ResizeRounding::kRoundPreferFloor;
+  float cubic_coeff_a = -0.75f;
+  bool exclude_outside = false;
+  bool antialias = false;            ///< for kLinear and kCubic
+  float extrapolation_value = 0.0f;  ///< for kTfCropAndResize
+};
+
+/// Bytes of scratch memory that resize and resize_nearest need.
+std::size_t resize_scratch_size(std::span<const ResizeAxis> axes, const ResizeOptions& options);
+
+/// ONNX Resize of f32 (version 19, and older ones that agree with it) over all axes of x, outermost
+/// first: separable, one pass per axis whose extent or position changes.
+void resize(std::span<const ResizeAxis> axes, const ResizeOptions& options, const float* x,
+            float* y, std::byte* scratch, ThreadPool& pool);
+
+/// The same for options.mode == kNearest and elements of any type. `extrapolation` points at the
+/// value outside of the region of interest, and may be null unless kTfCropAndResize.
+void resize_nearest(ElementKind kind, std::span<const ResizeAxis> axes,
+                    const ResizeOptions& options, const void* x, const void* extrapolation, void* y,
+                    std::byte* scratch, ThreadPool& pool);
+
+}  // namespace sardonyx::kernels

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 
 namespace sardonyx {
 
@@ -18,5 +19,8 @@ struct Bytes {
 
 /// A new block, aligned to 64 bytes, not initialised. Throws std::bad_alloc.
 Bytes allocate_bytes(std::size_t size);
+
+/// The contents of a file. Throws Error(kInvalidArgument) when it cannot be read.
+Bytes read_file(const std::string& path);
 
 }  // namespace sardonyx

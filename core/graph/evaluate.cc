@@ -26,23 +26,56 @@ class PlainEnvironment : public RunEnvironment {
   ThreadPool threads_{1};
 };
 
+bool too_large(const ValueType& type, std::int64_t max_elements) {
+  return type.shape.known() && type.shape.value().element_count() > max_elements;
+}
+
 }  // namespace
+
+void run_unplanned(const Node& node, std::span<const ValueType* const> output_types,
+                   std::span<Value* const> inputs, std::span<Value* const> outputs,
+                   RunEnvironment& environment, std::span<SubgraphRunner* const> subgraphs) {
+  std::vector<ValueType> types(inputs.size());
+  std::vector<InferContext::Input> known(inputs.size());
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i] != nullptr) {
+      types[i] = inputs[i]->type();
+      known[i].type = &types[i];
+      known[i].contents = inputs[i]->is_tensor() ? &inputs[i]->tensor() : nullptr;
+    }
+  }
+  std::vector<InferContext::Output> inferred(outputs.size());
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    inferred[i].wanted = outputs[i] != nullptr;
+    if (inferred[i].wanted) {
+      inferred[i].type.kind = output_types[i]->kind;
+      inferred[i].type.dtype = output_types[i]->dtype;
+    }
+  }
+  InferContext infer_context(known, inferred);
+  node.op->infer(infer_context);
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const ValueType& type = inferred[i].type;
+    if (!inferred[i].wanted || !type.is_tensor() || type.dtype == DType::kUndefined ||
+        !type.shape.known()) {
+      continue;
+    }
+    if (i == 0 && node.def->view && inputs[0]->is_tensor() && inputs[0]->tensor().owner()) {
+      *outputs[0] = inputs[0]->tensor().reshaped(type.shape.value());
+      if (outputs.size() == 1) {
+        return;
+      }
+    } else {
+      *outputs[i] = environment.allocate(type.dtype, type.shape.value());
+    }
+  }
+  RunContext context(inputs, outputs, environment, subgraphs);
+  node.op->run(context);
+}
 
 std::vector<Tensor> evaluate(const Graph& graph, const Node& node, std::int64_t max_elements) {
   if (node.def->random || !node.subgraphs().empty()) {
     return {};
-  }
-  for (const ValueId id : node.outputs) {
-    if (id == kNoValue) {
-      continue;
-    }
-    const ValueType& type = graph.value(id).type;
-    if (!type.is_tensor() || type.dtype == DType::kUndefined) {
-      return {};
-    }
-    if (type.shape.known() && type.shape.value().element_count() > max_elements) {
-      return {};
-    }
   }
   std::vector<Value> in(node.inputs.size());
   std::vector<Value*> in_pointers(node.inputs.size(), nullptr);
@@ -54,19 +87,24 @@ std::vector<Tensor> evaluate(const Graph& graph, const Node& node, std::int64_t 
   }
   std::vector<Value> out(node.outputs.size());
   std::vector<Value*> out_pointers(node.outputs.size(), nullptr);
+  std::vector<const ValueType*> types(node.outputs.size(), nullptr);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (node.outputs[i] == kNoValue) {
       continue;
     }
-    const ValueType& type = graph.value(node.outputs[i]).type;
-    if (type.shape.known()) {
-      out[i] = Tensor::allocate(type.dtype, type.shape.value());
+    types[i] = &graph.value(node.outputs[i]).type;
+    if (!types[i]->is_tensor() || too_large(*types[i], max_elements)) {
+      return {};
     }
     out_pointers[i] = &out[i];
   }
   PlainEnvironment environment;
-  RunContext context(in_pointers, out_pointers, environment);
-  node.op->run(context);
+  try {
+    run_unplanned(node, types, in_pointers, out_pointers, environment);
+  } catch (const Error&) {
+    // Not this caller's business: if the node is ever reached, the run reports it.
+    return {};
+  }
   std::vector<Tensor> results(out.size());
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (out_pointers[i] != nullptr) {

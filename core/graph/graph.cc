@@ -28,7 +28,9 @@ std::string_view SymbolTable::name_of(Dim symbol) const {
 }
 
 ValueId Graph::add_value(std::string value_name, ValueType type) {
-  values_.push_back({std::move(value_name), std::move(type), std::nullopt, std::nullopt});
+  GraphValue& added = values_.emplace_back();
+  added.name = std::move(value_name);
+  added.type = std::move(type);
   return value_count() - 1;
 }
 

@@ -50,6 +50,9 @@ struct GraphValue {
   ValueType type;
   /// What the value always is; only tensors are constant.
   std::optional<Tensor> constant;
+  /// For inputs of the graph that need not be fed (initializers that are also inputs, IR >= 4):
+  /// what they are then. Never set together with `constant`, because passes fold constants.
+  std::optional<Tensor> default_value;
   /// The contents of a small integer tensor as far as they are known symbolically: what Shape,
   /// Gather, Concat and their like compute from extents.
   std::optional<std::vector<Dim>> symbolic_contents;

@@ -221,16 +221,55 @@ const ValueType& PrepackContext::type(int i) const {
 
 // --- RunContext
 
+namespace {
+
+// The planner's memory has no owner; the pool's has.
+Tensor* planned_tensor(Value& value) {
+  if (!value.is_tensor()) {
+    return nullptr;
+  }
+  Tensor& tensor = value.tensor();
+  return tensor.has_data() && !tensor.owner() ? &tensor : nullptr;
+}
+
+}  // namespace
+
 Tensor& RunContext::output(int i, DType dtype, const Shape& shape) const {
   Value& value = *outputs_[at(i)];
-  if (value.is_tensor()) {
-    Tensor& planned = value.tensor();
-    if (planned.has_data() && planned.dtype() == dtype && planned.shape() == shape) {
-      return planned;
-    }
+  if (value.is_tensor() && value.tensor().has_data() && value.tensor().dtype() == dtype &&
+      value.tensor().shape() == shape) {
+    return value.tensor();
+  }
+  if (const Tensor* planned = planned_tensor(value)) {
+    fail(ErrorCode::kInternal, "output ", i, " was planned with shape ", planned->shape(),
+         " and came with ", shape);
   }
   value = Value(environment_.allocate(dtype, shape));
   return value.tensor();
+}
+
+void RunContext::set_output(int i, Value value) const {
+  Value& slot = *outputs_[at(i)];
+  if (Tensor* planned = planned_tensor(slot)) {
+    const Tensor& given = value.tensor();
+    if (given.dtype() != planned->dtype() || !(given.shape() == planned->shape())) {
+      fail(ErrorCode::kInternal, "output ", i, " was planned with shape ", planned->shape(),
+           " and came with ", given.shape());
+    }
+    copy_elements(given, *planned);
+    return;
+  }
+  slot = std::move(value);
+}
+
+Tensor RunContext::keep(int i) const {
+  const Tensor& tensor = input(i);
+  if (tensor.owner()) {
+    return tensor;
+  }
+  Tensor copy = environment_.allocate(tensor.dtype(), tensor.shape());
+  copy_elements(tensor, copy);
+  return copy;
 }
 
 }  // namespace sardonyx

@@ -237,12 +237,17 @@ class RunContext {
   /// The tensor of input i, or null when it is absent.
   const Tensor* optional_input(int i) const { return has_input(i) ? &input(i) : nullptr; }
 
+  /// Input i as a tensor that may outlive this call (an element of a sequence): shared where the
+  /// memory has an owner, copied where it belongs to the plan.
+  Tensor keep(int i) const;
+
   /// The output tensor, with the shape that infer set. REQUIRES: infer knew the whole shape.
   Tensor& output(int i) const { return outputs_[at(i)]->tensor(); }
   /// The output tensor for a shape that only the run could tell.
   Tensor& output(int i, DType dtype, const Shape& shape) const;
   /// Makes output i this value (shared, not copied): sequences, optionals, maps, views.
-  void set_output(int i, Value value) const { *outputs_[at(i)] = std::move(value); }
+  /// Where the planner has placed the output already, the elements are copied there.
+  void set_output(int i, Value value) const;
 
   Tensor allocate(DType dtype, const Shape& shape) const {
     return environment_.allocate(dtype, shape);

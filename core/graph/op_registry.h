@@ -43,8 +43,6 @@ struct OpDef {
   std::uint32_t in_place = 0;
   /// Output 0 has the elements of input 0 in the same order (Reshape, Squeeze, Identity ...).
   bool view = false;
-  /// The output depends on the shapes of the inputs only (Shape, Size).
-  bool shape_only = false;
   /// Inputs 0 and 1 may be exchanged.
   bool commutative = false;
   /// Another run with the same inputs may give another result (random numbers).

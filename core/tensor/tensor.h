@@ -79,7 +79,11 @@ class Tensor {
   Tensor reshaped(Shape shape) const { return {dtype_, std::move(shape), data_, owner_}; }
   /// A deep copy.
   Tensor clone() const;
-  void set_data(void* data) { data_ = data; }
+  /// Points the tensor to other memory of the same size.
+  void set_memory(void* data, std::shared_ptr<void> owner = nullptr) {
+    data_ = data;
+    owner_ = std::move(owner);
+  }
 
  private:
   void check_dtype(DType asked) const {

@@ -4,14 +4,14 @@ namespace sardonyx {
 
 // One X(folder, stem) per operator file, written by CMake.
 #define X(folder, stem) void register_operators_##folder##_##stem(OpRegistry& registry);
-#include "op_files.inc"
+#include "core/ops/op_files.inc"
 #undef X
 
 const OpRegistry& all_operators() {
   static const OpRegistry registry = [] {
     OpRegistry all;
 #define X(folder, stem) register_operators_##folder##_##stem(all);
-#include "op_files.inc"
+#include "core/ops/op_files.inc"
 #undef X
     return all;
   }();

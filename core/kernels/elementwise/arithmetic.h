@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/kernels/elementwise/loops.h"
+
+namespace sardonyx::kernels {
+
+// Integers wrap around. Integer division truncates; dividing by zero gives 0 and the most negative
+// number by -1 gives itself, because neither may trap.
+extern const BinaryLoops kAdd;
+extern const BinaryLoops kSub;
+extern const BinaryLoops kMul;
+extern const BinaryLoops kDiv;
+// NaN if either operand is NaN (as in NumPy).
+extern const BinaryLoops kMin;
+extern const BinaryLoops kMax;
+
+}  // namespace sardonyx::kernels

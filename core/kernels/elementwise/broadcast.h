@@ -1,0 +1,109 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "core/base/small_vector.h"
+
+namespace sardonyx::kernels {
+
+/// How K contiguous operands are walked to give a contiguous result, by NumPy's rules: axes that
+/// all operands either have or repeat alike are joined, so that runs are as long as they can be.
+template <std::size_t K>
+class Broadcast {
+ public:
+  using Extents = std::span<const std::int64_t>;
+
+  /// REQUIRES: every shape broadcasts to `result`.
+  Broadcast(Extents result, const std::array<Extents, K>& shapes) {
+    SmallVector<std::int64_t, 8> extents;  // innermost first
+    std::array<SmallVector<bool, 8>, K> present;
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      const std::int64_t extent = result[result.size() - 1 - i];
+      if (extent == 1) {
+        continue;
+      }
+      std::array<bool, K> has{};
+      bool same_as_last = !extents.empty();
+      for (std::size_t k = 0; k < K; ++k) {
+        has[k] = i < shapes[k].size() && shapes[k][shapes[k].size() - 1 - i] != 1;
+        same_as_last = same_as_last && present[k].back() == has[k];
+      }
+      if (same_as_last) {
+        extents.back() *= extent;
+        continue;
+      }
+      extents.push_back(extent);
+      for (std::size_t k = 0; k < K; ++k) {
+        present[k].push_back(has[k]);
+      }
+    }
+    run_ = extents.empty() ? 1 : extents[0];
+    for (std::size_t k = 0; k < K; ++k) {
+      repeats_[k] = extents.empty() ? true : !present[k][0];
+      std::int64_t stride = 1;
+      for (std::size_t axis = 0; axis < extents.size(); ++axis) {
+        if (axis > 0) {
+          strides_[k].push_back(present[k][axis] ? stride : 0);
+        }
+        stride *= present[k][axis] ? extents[axis] : 1;
+      }
+    }
+    for (std::size_t axis = 1; axis < extents.size(); ++axis) {
+      outer_.push_back(extents[axis]);
+    }
+  }
+
+  /// Elements of one run.
+  std::int64_t run() const { return run_; }
+  /// Whether operand k is a single element for a whole run.
+  bool repeats(std::size_t k) const { return repeats_[k]; }
+
+  /// Calls f(offsets, y_offset) for every run, in order of the result: offsets of the operands'
+  /// and the result's first elements.
+  template <class F>
+  void for_each_run(const F& f) const {
+    std::array<std::int64_t, K> offsets{};
+    std::int64_t y_offset = 0;
+    if (run_ == 0) {
+      return;
+    }
+    for (const std::int64_t extent : outer_) {
+      if (extent == 0) {
+        return;
+      }
+    }
+    SmallVector<std::int64_t, 8> index(outer_.size(), 0);
+    for (;;) {
+      f(offsets, y_offset);
+      y_offset += run_;
+      std::size_t axis = 0;
+      for (; axis < outer_.size(); ++axis) {
+        ++index[axis];
+        for (std::size_t k = 0; k < K; ++k) {
+          offsets[k] += strides_[k][axis];
+        }
+        if (index[axis] < outer_[axis]) {
+          break;
+        }
+        for (std::size_t k = 0; k < K; ++k) {
+          offsets[k] -= strides_[k][axis] * outer_[axis];
+        }
+        index[axis] = 0;
+      }
+      if (axis == outer_.size()) {
+        return;
+      }
+    }
+  }
+
+ private:
+  std::int64_t run_ = 1;
+  std::array<bool, K> repeats_{};
+  SmallVector<std::int64_t, 8> outer_;  // innermost first
+  std::array<SmallVector<std::int64_t, 8>, K> strides_;
+};
+
+}  // namespace sardonyx::kernels

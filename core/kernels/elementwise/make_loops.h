@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "core/kernels/elementwise/loops.h"
+#include "core/simd/packet.h"
+
+// Builds the loops of a table from a functor. Only for the .cc files of this folder.
+
+namespace sardonyx::kernels {
+
+// Where a functor takes packets of T, loops step by packets; the last, partial packet is loaded and
+// stored with a count.
+template <class T>
+inline constexpr bool kHasPackets =
+    std::is_same_v<T, float> || std::is_same_v<T, double> || std::is_same_v<T, std::int32_t>;
+template <class F, class T>
+concept MapsPackets = kHasPackets<T> && std::is_invocable_v<F, simd::PacketOf<T>>;
+template <class F, class T>
+concept JoinsPackets =
+    kHasPackets<T> && std::is_invocable_v<F, simd::PacketOf<T>, simd::PacketOf<T>>;
+
+template <class F, class T>
+void unary_loop(const void* x_data, void* y_data, std::size_t n,
+                const ElementwiseParameters& parameters) {
+  const T* x = static_cast<const T*>(x_data);
+  T* y = static_cast<T*>(y_data);
+  const F f(parameters);
+  if constexpr (MapsPackets<F, T>) {
+    constexpr std::size_t kStep = simd::kLanes<T>;
+    std::size_t i = 0;
+    for (; i + kStep <= n; i += kStep) {
+      simd::store(y + i, f(simd::load(x + i)));
+    }
+    if (i < n) {
+      simd::store(y + i, f(simd::load(x + i, n - i)), n - i);
+    }
+  } else {
+    for (std::size_t i = 0; i < n; ++i) {
+      y[i] = f(x[i]);
+    }
+  }
+}
+
+template <class F, class T, class R>
+void binary_loop(const void* a_data, const void* b_data, void* y_data, std::size_t n,
+                 Operands operands) {
+  const T* a = static_cast<const T*>(a_data);
+  const T* b = static_cast<const T*>(b_data);
+  R* y = static_cast<R*>(y_data);
+  const F f;
+  if constexpr (std::is_same_v<T, R> && JoinsPackets<F, T>) {
+    using Packet = simd::PacketOf<T>;
+    constexpr std::size_t kStep = simd::kLanes<T>;
+    const auto run = [&](auto&& load_a, auto&& load_b) {
+      std::size_t i = 0;
+      for (; i + kStep <= n; i += kStep) {
+        simd::store(y + i, f(load_a(i, kStep), load_b(i, kStep)));
+      }
+      if (i < n) {
+        simd::store(y + i, f(load_a(i, n - i), load_b(i, n - i)), n - i);
+      }
+    };
+    const auto stream = [](const T* p) {
+      return [p](std::size_t i, std::size_t count) -> Packet {
+        return count == kStep ? simd::load(p + i) : simd::load(p + i, count, T{1});
+      };
+    };
+    const auto repeat = [](T value) {
+      return [packet = simd::splat(value)](std::size_t, std::size_t) -> Packet { return packet; };
+    };
+    switch (operands) {
+      case Operands::kBoth:
+        return run(stream(a), stream(b));
+      case Operands::kScalarA:
+        return n == 0 ? void() : run(repeat(*a), stream(b));
+      case Operands::kScalarB:
+        return n == 0 ? void() : run(stream(a), repeat(*b));
+    }
+  } else {
+    const std::size_t step_a = operands == Operands::kScalarA ? 0 : 1;
+    const std::size_t step_b = operands == Operands::kScalarB ? 0 : 1;
+    for (std::size_t i = 0; i < n; ++i) {
+      y[i] = f(a[i * step_a], b[i * step_b]);
+    }
+  }
+}
+
+/// The loops of functor F for those of the types that are listed. F is constructed from
+/// ElementwiseParameters and called with a T, or with a packet of T where it can.
+template <class F, class... Types>
+constexpr UnaryLoops make_unary() {
+  UnaryLoops table;
+  const auto set = [&]<class T>(ComputeType type) {
+    if constexpr ((std::is_same_v<T, Types> || ...)) {
+      table.loops[static_cast<std::size_t>(type)] = unary_loop<F, T>;
+    }
+  };
+  set.template operator()<float>(ComputeType::kFloat);
+  set.template operator()<double>(ComputeType::kDouble);
+  set.template operator()<std::int32_t>(ComputeType::kInt32);
+  set.template operator()<std::int64_t>(ComputeType::kInt64);
+  set.template operator()<std::uint64_t>(ComputeType::kUint64);
+  return table;
+}
+
+/// As make_unary for functors of two arguments; Result is void for the type of the operands, or
+/// bool.
+template <class F, class Result, class... Types>
+constexpr BinaryLoops make_binary() {
+  BinaryLoops table;
+  table.gives_bool = std::is_same_v<Result, bool>;
+  const auto set = [&]<class T>(ComputeType type) {
+    if constexpr ((std::is_same_v<T, Types> || ...)) {
+      using R = std::conditional_t<std::is_same_v<Result, bool>, bool, T>;
+      table.loops[static_cast<std::size_t>(type)] = binary_loop<F, T, R>;
+    }
+  };
+  set.template operator()<float>(ComputeType::kFloat);
+  set.template operator()<double>(ComputeType::kDouble);
+  set.template operator()<std::int32_t>(ComputeType::kInt32);
+  set.template operator()<std::int64_t>(ComputeType::kInt64);
+  set.template operator()<std::uint64_t>(ComputeType::kUint64);
+  return table;
+}
+
+}  // namespace sardonyx::kernels

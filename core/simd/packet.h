@@ -345,6 +345,28 @@ EIGEN_ALWAYS_INLINE bool any(const F32x4& mask) {
 #endif
 }
 
+/// The four lanes as doubles: the lower two and the upper two.
+struct Doubles {
+  F64x2 low, high;
+};
+EIGEN_ALWAYS_INLINE Doubles to_doubles(const F32x4& a) {
+#if defined(__wasm_simd128__)
+  return {pcast<F32x4, F64x2>(a), pcast<F32x4, F64x2>(F32x4(wasm_i64x2_shuffle(a, a, 1, 0)))};
+#elif defined(__SSE2__)
+  return {_mm_cvtps_pd(a), _mm_cvtps_pd(_mm_movehl_ps(a, a))};
+#else
+  float lanes[4];
+  store(lanes, a);
+  const double low[2] = {lanes[0], lanes[1]};
+  const double high[2] = {lanes[2], lanes[3]};
+  return {load(low), load(high)};
+#endif
+}
+/// Rounds four doubles to floats.
+EIGEN_ALWAYS_INLINE F32x4 to_floats(const Doubles& a) {
+  return pcast<F64x2, F32x4>(a.low, a.high);
+}
+
 /// The bits of floats as integers, and back.
 EIGEN_ALWAYS_INLINE I32x4 bits(const F32x4& a) {
   return preinterpret<I32x4>(a);

@@ -21,9 +21,6 @@ using Extents = std::span<const std::int64_t>;
 void copy_strided(ElementKind kind, Extents shape, const void* x, Extents x_strides, void* y,
                   Extents y_strides, ThreadPool& pool);
 
-/// Sets `count` elements to *value.
-void fill(ElementKind kind, const void* value, void* y, std::int64_t count);
-
 /// ONNX Transpose: y's axis a is x's axis perm[a]. REQUIRES: perm is a permutation.
 void transpose(ElementKind kind, const void* x, Extents x_shape, Extents perm, void* y,
                ThreadPool& pool);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
 namespace sardonyx::kernels {
@@ -49,5 +51,17 @@ decltype(auto) with_element_type(ElementKind kind, F&& f) {
       return f.template operator()<std::string>();
   }
 }
+
+/// Copies `count` elements that lie one after another.
+inline void copy_run(ElementKind kind, const void* x, std::size_t count, void* y) {
+  if (kind == ElementKind::kString) {
+    std::copy_n(static_cast<const std::string*>(x), count, static_cast<std::string*>(y));
+  } else if (count > 0) {
+    std::memcpy(y, x, count * element_bytes(kind));
+  }
+}
+
+/// Sets `count` elements that lie one after another to *value.
+void fill(ElementKind kind, const void* value, void* y, std::size_t count);
 
 }  // namespace sardonyx::kernels

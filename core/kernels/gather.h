@@ -20,6 +20,7 @@ void gather_elements(ElementKind kind, const void* x, Extents x_shape, const Ind
 
 /// ONNX GatherND. The indices are tuples of `tuple` values and index the axes
 /// [batch_dims, batch_dims + tuple) of x; the first batch_dims axes of x and of the indices agree.
+/// REQUIRES: tuple >= 1.
 void gather_nd(ElementKind kind, const void* x, Extents x_shape, int batch_dims,
                const Indices& indices, int tuple, void* y, ThreadPool& pool);
 

@@ -55,6 +55,7 @@ void scatter_elements(ElementKind kind, void* y, Extents shape, const Indices& i
 
 /// ONNX ScatterND on a y that already holds a copy of the data. The indices are tuples of `tuple`
 /// values that index the first axes of y; each update is a slice of the remaining axes.
+/// REQUIRES: tuple >= 1.
 void scatter_nd(ElementKind kind, void* y, Extents shape, const Indices& indices, int tuple,
                 const void* updates, ScatterCombine combine);
 

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+
+#include "core/base/function_ref.h"
+#include "core/base/thread_pool.h"
+
+// How kernels divide their work among the threads of a pool. What a task computes never depends on
+// how many threads there are.
+
+namespace sardonyx::kernels {
+
+/// Calls body(first, last) for ranges that together are [0, count), each at least `grain` long but
+/// the last; in place when one thread can do.
+inline void parallel_ranges(ThreadPool& pool, std::size_t count, std::size_t grain,
+                            FunctionRef<void(std::size_t first, std::size_t last)> body) {
+  if (count == 0) return;
+  // A few ranges per thread, so that a thread that starts late does not hold up the others.
+  const std::size_t most = pool.threads() == 1 ? 1 : pool.threads() * 4;
+  const std::size_t wanted = (count + most - 1) / most;
+  const std::size_t size = wanted < grain ? grain : wanted;
+  pool.parallel_for((count + size - 1) / size, [&](std::size_t task) {
+    const std::size_t first = task * size;
+    body(first, count - first < size ? count : first + size);
+  });
+}
+
+/// How many slots parallel_slots uses at most.
+inline std::size_t slot_count(std::size_t tasks, std::size_t threads) {
+  return tasks < threads ? tasks : threads;
+}
+
+/// Calls body(slot, task) for every task below `tasks`. Two tasks that run at the same time have
+/// different slots below slot_count(tasks, pool.threads()): a slot stands for a piece of scratch
+/// memory.
+inline void parallel_slots(ThreadPool& pool, std::size_t tasks,
+                           FunctionRef<void(std::size_t slot, std::size_t task)> body) {
+  std::atomic<std::size_t> next{0};
+  pool.parallel_for(slot_count(tasks, pool.threads()), [&](std::size_t slot) {
+    for (std::size_t task = next.fetch_add(1, std::memory_order_relaxed); task < tasks;
+         task = next.fetch_add(1, std::memory_order_relaxed)) {
+      body(slot, task);
+    }
+  });
+}
+
+}  // namespace sardonyx::kernels

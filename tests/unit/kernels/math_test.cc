@@ -17,7 +17,7 @@
 namespace sardonyx::kernels {
 namespace {
 
-using test::ulp_error;
+using testing::ulp_error;
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
@@ -72,9 +72,9 @@ const Function kFunctions[] = {
     {"gelu_tanh", gelu_tanh, exact_gelu_tanh, 3.0, 1.5e-7},
 };
 
-class MathTest : public testing::TestWithParam<Function> {};
+class MathTest : public ::testing::TestWithParam<Function> {};
 
-INSTANTIATE_TEST_SUITE_P(Functions, MathTest, testing::ValuesIn(kFunctions),
+INSTANTIATE_TEST_SUITE_P(Functions, MathTest, ::testing::ValuesIn(kFunctions),
                          [](const auto& test) { return std::string(test.param.name); });
 
 TEST_P(MathTest, StaysWithinItsErrorOverAllFloats) {

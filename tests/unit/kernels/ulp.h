@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace sardonyx::test {
+namespace sardonyx::testing {
 
 /// |actual - expected| in units of the last place of a float as large as `expected`; 0 when
 /// `actual` is `expected` correctly rounded (or both are NaN), infinite when only one of them is
@@ -23,4 +23,4 @@ inline double ulp_error(float actual, double expected) {
   return std::fabs(static_cast<double>(actual) - expected) / unit;
 }
 
-}  // namespace sardonyx::test
+}  // namespace sardonyx::testing

@@ -1,6 +1,7 @@
 #include "core/graph/infer.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "core/graph/expand.h"
@@ -89,13 +90,23 @@ class Inference {
     std::vector<Node> nodes = std::move(graph_.nodes);
     graph_.nodes.clear();
     graph_.nodes.reserve(nodes.size());
-    for (Node& node : nodes) {
-      place(std::move(node), 0);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const std::size_t placed = graph_.nodes.size();
+      try {
+        place(nodes[i], 0);
+      } catch (...) {
+        // The graph stays whole: a branch that fails now may fit when more is known.
+        graph_.nodes.resize(placed);
+        std::move(nodes.begin() + static_cast<std::ptrdiff_t>(i), nodes.end(),
+                  std::back_inserter(graph_.nodes));
+        throw;
+      }
     }
   }
 
  private:
-  void place(Node node, int depth) {
+  // Moves the node into the graph, or its expansion; leaves it alone when it throws.
+  void place(Node& node, int depth) {
     try {
       const OpDef* def = registry_.find(node.domain, node.op_type, node.opset);
       require_that(ErrorCode::kUnsupported, def != nullptr, "there is no operator ", label(node));
@@ -107,7 +118,7 @@ class Inference {
         ExpandContext context(node, graph_, def->since, body);
         def->expand(context);
         for (Node& part : body) {
-          place(std::move(part), depth + 1);
+          place(part, depth + 1);
         }
         return;
       }
@@ -205,7 +216,13 @@ class Inference {
       inner.type = outer.type;
       inner.symbolic_contents = outer.symbolic_contents;
     }
-    infer_types(subgraph, registry_);
+    subgraph.unusable = nullptr;
+    try {
+      infer_types(subgraph, registry_);
+    } catch (const Error& error) {
+      subgraph.unusable = std::make_shared<Error>(error);
+      throw;
+    }
     std::vector<ValueType> results;
     for (const ValueId id : subgraph.outputs) {
       results.push_back(subgraph.value(id).type);

@@ -56,6 +56,9 @@ GraphRunner::GraphRunner(const Graph& graph, SessionEnvironment& environment)
 GraphRunner::~GraphRunner() = default;
 
 void GraphRunner::run(std::span<const Value> inputs, std::vector<Value>& outputs) {
+  if (graph_.unusable) {
+    throw Error(*graph_.unusable);
+  }
   feeds_.clear();
   for (const Value& input : inputs) {
     feeds_.push_back(&input);

@@ -30,7 +30,9 @@ void prepack(Graph& graph) {
       }
     }
     for (Graph* subgraph : node.subgraphs()) {
-      prepack(*subgraph);
+      if (!subgraph->unusable) {
+        prepack(*subgraph);
+      }
     }
   }
   for (ValueId id = 0; id < graph.value_count(); ++id) {

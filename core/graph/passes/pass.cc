@@ -107,7 +107,9 @@ class Driver {
     remove_dead_nodes(graph);
     for (Node& node : graph.nodes) {
       for (Graph* subgraph : node.subgraphs()) {
-        run(*subgraph);
+        if (!subgraph->unusable) {
+          run(*subgraph);
+        }
       }
     }
   }

@@ -9,9 +9,9 @@ void Stack::add(Tensor tensor) {
   if (!parts_.empty()) {
     const Tensor& first = parts_.front();
     require_that(ErrorCode::kInvalidArgument,
-                 first.dtype() == tensor.dtype() && first.shape() == tensor.shape(),
-                 "iteration ", parts_.size(), " gave a scan output of ", tensor.dtype(),
-                 tensor.shape(), ", the iterations before it gave ", first.dtype(), first.shape());
+                 first.dtype() == tensor.dtype() && first.shape() == tensor.shape(), "iteration ",
+                 parts_.size(), " gave a scan output of ", tensor.dtype(), tensor.shape(),
+                 ", the iterations before it gave ", first.dtype(), first.shape());
   }
   parts_.push_back(std::move(tensor));
 }
@@ -43,10 +43,10 @@ void Stack::write(RunContext& context, int i, const ValueType& element_type) con
   const std::size_t size = element_size(dtype);
   for (std::size_t k = 0; k < parts_.size(); ++k) {
     const std::size_t at = reversed_ ? parts_.size() - 1 - k : k;
-    kernels::copy_strided(element_kind_of(dtype), shape, parts_[k].raw(), part_strides,
-                          static_cast<std::byte*>(y.raw()) +
-                              at * static_cast<std::size_t>(step) * size,
-                          y_strides, context.threads());
+    kernels::copy_strided(
+        element_kind_of(dtype), shape, parts_[k].raw(), part_strides,
+        static_cast<std::byte*>(y.raw()) + at * static_cast<std::size_t>(step) * size, y_strides,
+        context.threads());
   }
 }
 

@@ -11,8 +11,7 @@ namespace sardonyx {
 class Stack {
  public:
   /// `axis` of the result (may count from its back); `reversed` puts later elements in front.
-  explicit Stack(std::int64_t axis = 0, bool reversed = false)
-      : axis_(axis), reversed_(reversed) {}
+  explicit Stack(std::int64_t axis = 0, bool reversed = false) : axis_(axis), reversed_(reversed) {}
 
   /// Keeps the tensor. Throws kInvalidArgument when its type or shape differs from those before.
   void add(Tensor tensor);

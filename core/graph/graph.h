@@ -88,8 +88,8 @@ class Graph {
   /// Only in subgraphs.
   std::vector<Capture> captures;
   std::shared_ptr<SymbolTable> symbols;
-  /// Only in subgraphs: why this one cannot run with the shapes that are known. Thrown if it is ever
-  /// reached; exporters write branches that no shape of the model takes.
+  /// Only in subgraphs: why this one cannot run with the shapes that are known. Thrown if it is
+  /// ever reached; exporters write branches that no shape of the model takes.
   std::shared_ptr<const Error> unusable;
 
   ValueId add_value(std::string value_name, ValueType type = {});

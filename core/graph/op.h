@@ -202,6 +202,9 @@ class SubgraphRunner {
   /// Feeds the subgraph's own inputs (captured values arrive by themselves) and returns its
   /// outputs, which stay valid as long as the caller keeps them.
   virtual void run(std::span<const Value> inputs, std::vector<Value>& outputs) = 0;
+  /// What is known of the outputs without running, for inputs of these types and shapes (tensors
+  /// without memory will do): what a loop without iterations gives.
+  virtual std::vector<ValueType> infer(std::span<const Value> inputs) = 0;
 };
 
 /// What a run offers to operators besides their tensors.

@@ -59,12 +59,7 @@ void GraphRunner::run(std::span<const Value> inputs, std::vector<Value>& outputs
   if (graph_.unusable) {
     throw Error(*graph_.unusable);
   }
-  feeds_.clear();
-  for (const Value& input : inputs) {
-    feeds_.push_back(&input);
-  }
-  feeds_.insert(feeds_.end(), captured_.begin(), captured_.end());
-  Program& program = program_for(feeds_);
+  Program& program = program_for_inputs(inputs);
   const AtExit cleanup{[&] { clear(program, graph_); }};
   std::size_t next = 0;
   for (const ValueId id : graph_.inputs) {
@@ -76,6 +71,19 @@ void GraphRunner::run(std::span<const Value> inputs, std::vector<Value>& outputs
   bind(program);
   execute(program);
   collect(program, outputs);
+}
+
+std::vector<ValueType> GraphRunner::infer(std::span<const Value> inputs) {
+  return program_for_inputs(inputs).output_types;
+}
+
+Program& GraphRunner::program_for_inputs(std::span<const Value> inputs) {
+  feeds_.clear();
+  for (const Value& input : inputs) {
+    feeds_.push_back(&input);
+  }
+  feeds_.insert(feeds_.end(), captured_.begin(), captured_.end());
+  return program_for(feeds_);
 }
 
 Program& GraphRunner::program_for(std::span<const Value* const> feeds) {

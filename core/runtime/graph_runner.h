@@ -22,8 +22,10 @@ class GraphRunner : public SubgraphRunner {
 
   /// Throws Error naming the node; the next run starts afresh.
   void run(std::span<const Value> inputs, std::vector<Value>& outputs) override;
+  std::vector<ValueType> infer(std::span<const Value> inputs) override;
 
  private:
+  Program& program_for_inputs(std::span<const Value> inputs);
   Program& program_for(std::span<const Value* const> feeds);
   void bind(Program& program);
   void execute(Program& program);

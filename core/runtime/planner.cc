@@ -55,6 +55,9 @@ std::unique_ptr<Program> Planner::plan(std::span<const Value* const> feeds) {
     }
   }
   lay_out();
+  for (const ValueId id : graph_.outputs) {
+    program->output_types.push_back(state(id).type);
+  }
   program_ = nullptr;
   return program;
 }

@@ -50,6 +50,7 @@ struct Program {
   std::vector<Value> slots;
   std::vector<Placement> placements;
   std::vector<OutputBlock> output_blocks;
+  std::vector<ValueType> output_types;
   std::size_t arena_bytes = 0;
   /// The arena that the slots point into now.
   std::byte* bound_arena = nullptr;

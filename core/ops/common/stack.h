@@ -17,7 +17,7 @@ class Stack {
   void add(Tensor tensor);
   std::size_t size() const { return parts_.size(); }
   /// Writes all parts to output `i`. Without any part the result has the extent 0 along the axis
-  /// and the shape that `element_type` knows.
+  /// and the shape that `element_type` tells (unknown extents count as 0).
   void write(RunContext& context, int i, const ValueType& element_type) const;
 
  private:

@@ -129,8 +129,19 @@ class Loop : public Operator {
     return *condition.data<bool>();
   }
 
+  // What the body would be fed, for its shape rules alone.
+  static std::vector<Value> types_only(const std::vector<Value>& feeds) {
+    std::vector<Value> shapes = feeds;
+    shapes[0] = Tensor(DType::kInt64, Shape{}, nullptr);
+    shapes[1] = Tensor(DType::kBool, Shape{}, nullptr);
+    return shapes;
+  }
+
   void write_outputs(RunContext& context, std::vector<Value>& feeds,
                      const std::vector<Stack>& stacks) const {
+    const bool empty = !stacks.empty() && stacks.front().size() == 0;
+    const std::vector<ValueType> types =
+        empty ? context.subgraph(body_index_).infer(types_only(feeds)) : std::vector<ValueType>();
     for (int i = 0; i < context.output_count(); ++i) {
       if (!context.has_output(i)) {
         continue;
@@ -138,7 +149,7 @@ class Loop : public Operator {
       const auto at = static_cast<std::size_t>(i);
       if (i >= carried_) {
         const Stack& stack = stacks[at - static_cast<std::size_t>(carried_)];
-        stack.write(context, i, body_.value(body_.outputs[at + 1]).type);
+        stack.write(context, i, empty ? types[at + 1] : ValueType());
       } else if (feeds[at + 2].is_tensor() && !feeds[at + 2].tensor().owner()) {
         // Never through the body: still the node's input, whose memory belongs to the plan.
         context.set_output(i, context.keep(i + 2));

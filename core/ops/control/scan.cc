@@ -85,7 +85,8 @@ class Scan : public Operator {
     }
     for (int k = 0; k < stacks_; ++k) {
       if (context.has_output(states_ + k)) {
-        stacks[static_cast<std::size_t>(k)].write(context, states_ + k, scan_output_type(k));
+        stacks[static_cast<std::size_t>(k)].write(context, states_ + k,
+                                                  scan_output_type(context, feeds, k));
       }
     }
   }
@@ -105,8 +106,17 @@ class Scan : public Operator {
     return normalize_axis(in_axes_[static_cast<std::size_t>(k)], rank, "scan_input_axes");
   }
 
-  const ValueType& scan_output_type(int k) const {
-    return body_.value(body_.outputs[static_cast<std::size_t>(states_ + k)]).type;
+  // The type of one element of scan output k; `feeds` are states and sequences.
+  ValueType scan_output_type(const RunContext& context, const std::vector<Value>& feeds,
+                             int k) const {
+    std::vector<Value> elements(feeds.begin(), feeds.begin() + states_);
+    for (int j = 0; j < sequences_; ++j) {
+      const Tensor& sequence = feeds[static_cast<std::size_t>(states_ + j)].tensor();
+      Shape shape = sequence.shape();
+      shape.erase(static_cast<std::size_t>(in_axis(j, sequence.rank())));
+      elements.emplace_back(Tensor(sequence.dtype(), shape, nullptr));
+    }
+    return context.subgraph(body_index_).infer(elements)[static_cast<std::size_t>(states_ + k)];
   }
 
   Dim steps(const InferContext& context) const {
@@ -212,7 +222,7 @@ class Scan : public Operator {
         Value stacked;
         Value* slots[] = {&stacked};
         RunContext inner({}, slots, context.environment());
-        stacks[static_cast<std::size_t>(k)].write(inner, 0, scan_output_type(k));
+        stacks[static_cast<std::size_t>(k)].write(inner, 0, scan_output_type(context, feeds, k));
         results[static_cast<std::size_t>(states_ + k)].add(padded(context, stacked.tensor(), full));
       }
     }

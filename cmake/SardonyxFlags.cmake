@@ -9,6 +9,8 @@ add_compile_options(-ffp-contract=off -fvisibility=hidden -ffunction-sections -f
 set(SARDONYX_KERNEL_OPTIMISATION -O3)
 
 if(EMSCRIPTEN)
+  add_compile_options(-msimd128 -fwasm-exceptions -matomics -mbulk-memory -mmutable-globals)
+  set(SARDONYX_LINK_OPTIMISATION -O2)
   set(SARDONYX_VARIANTS simd relaxed)
   set(SARDONYX_FLAGS_simd "")
   set(SARDONYX_FLAGS_relaxed -mrelaxed-simd)

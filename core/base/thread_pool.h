@@ -26,7 +26,7 @@ class ThreadPool {
  private:
   struct Workers;
   std::size_t threads_;
-  Workers* workers_ = nullptr;
+  [[maybe_unused]] Workers* workers_ = nullptr;
 };
 
 }  // namespace sardonyx

@@ -1,0 +1,45 @@
+#include "core/kernels/gemm/plain.h"
+
+#include <algorithm>
+#include <type_traits>
+
+namespace sardonyx::kernels {
+
+template <class T>
+void gemm_plain(std::size_t m, std::size_t n, std::size_t k, const MatrixView<T>& a,
+                const MatrixView<T>& b, T* c) {
+  // Signed overflow is undefined in C++, wrapping around is not.
+  using Sum = typename std::conditional_t<std::is_integral_v<T>, std::make_unsigned<T>,
+                                          std::type_identity<T>>::type;
+  std::fill_n(c, m * n, T{});
+  for (std::size_t i = 0; i < m; ++i) {
+    T* row = c + i * n;
+    for (std::size_t p = 0; p < k; ++p) {
+      const auto factor = static_cast<Sum>(*a.at(i, p));
+      const T* from = b.at(p, 0);
+      if (b.col_stride == 1) {
+        for (std::size_t j = 0; j < n; ++j) {
+          row[j] = static_cast<T>(static_cast<Sum>(row[j]) + factor * static_cast<Sum>(from[j]));
+        }
+      } else {
+        for (std::size_t j = 0; j < n; ++j) {
+          row[j] =
+              static_cast<T>(static_cast<Sum>(row[j]) + factor * static_cast<Sum>(*b.at(p, j)));
+        }
+      }
+    }
+  }
+}
+
+template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<double>&,
+                         const MatrixView<double>&, double*);
+template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<std::int32_t>&,
+                         const MatrixView<std::int32_t>&, std::int32_t*);
+template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<std::uint32_t>&,
+                         const MatrixView<std::uint32_t>&, std::uint32_t*);
+template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<std::int64_t>&,
+                         const MatrixView<std::int64_t>&, std::int64_t*);
+template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<std::uint64_t>&,
+                         const MatrixView<std::uint64_t>&, std::uint64_t*);
+
+}  // namespace sardonyx::kernels

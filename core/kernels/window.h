@@ -23,7 +23,8 @@ struct WindowAxis {
 
 /// The spatial axes, always three: operators of lower rank leave the first ones as they are. The
 /// output extents are given by the caller, who knows about auto_pad and ceil_mode.
-/// REQUIRES: extents of input and output >= 0, kernel, stride and dilation >= 1.
+/// REQUIRES: extents of input and output are >= 0, kernel, stride and dilation >= 1, and all of
+/// them and the pads below 2^31.
 struct Window {
   std::array<WindowAxis, kMaxSpatialRank> axes;
 

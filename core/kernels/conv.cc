@@ -1,0 +1,84 @@
+#include "core/kernels/conv.h"
+
+#include "core/kernels/conv/pass.h"
+
+namespace sardonyx::kernels {
+
+namespace {
+
+// Without taps to either side the spatial axes are one: whole planes become rows of a matrix.
+void join_axes(ConvPass& pass) {
+  for (std::size_t a = 0; a < kMaxSpatialRank; ++a) {
+    const PassAxis& axis = pass.axes[a];
+    if (axis.taps != 1 || axis.in_step != 1 || axis.tap_first != 0 || axis.outputs != axis.input) {
+      return;
+    }
+  }
+  PassAxis whole;
+  whole.outputs = whole.input = pass.outputs();
+  pass.output = {1, 1, whole.outputs};
+  pass.axes = {PassAxis{}, PassAxis{}, whole};
+}
+
+ConvPass make_pass(const ConvShape& shape) {
+  ConvPass pass;
+  pass.batch = static_cast<std::ptrdiff_t>(shape.batch);
+  pass.groups = static_cast<std::ptrdiff_t>(shape.groups);
+  pass.in_channels = static_cast<std::ptrdiff_t>(shape.in_channels / shape.groups);
+  pass.out_channels = static_cast<std::ptrdiff_t>(shape.out_channels / shape.groups);
+  for (std::size_t a = 0; a < kMaxSpatialRank; ++a) {
+    const WindowAxis& window = shape.window.axes[a];
+    PassAxis& axis = pass.axes[a];
+    axis.outputs = static_cast<std::ptrdiff_t>(window.output);
+    axis.input = static_cast<std::ptrdiff_t>(window.input);
+    axis.in_step = window.stride;
+    axis.taps = static_cast<std::ptrdiff_t>(window.kernel);
+    axis.tap_first = -window.pad_begin;
+    axis.tap_step = window.dilation;
+    pass.output[a] = axis.outputs;
+  }
+  join_axes(pass);
+  return pass;
+}
+
+}  // namespace
+
+std::size_t packed_conv_weights_size(const ConvShape& shape) {
+  const ConvPass pass = make_pass(shape);
+  return is_depthwise(pass) ? packed_depthwise_weights_size(pass) : packed_dense_weights_size(pass);
+}
+
+void pack_conv_weights(const ConvShape& shape, const float* w, float* packed) {
+  const ConvPass pass = make_pass(shape);
+  const std::ptrdiff_t width = pass.axes[2].taps;
+  const std::ptrdiff_t plane = pass.axes[1].taps * width;
+  const std::ptrdiff_t taps = pass.taps();
+  const WeightView view{w,
+                        pass.out_channels * pass.in_channels * taps,
+                        pass.in_channels * taps,
+                        taps,
+                        {plane, width, 1}};
+  if (is_depthwise(pass)) {
+    pack_depthwise_weights(pass, view, packed);
+  } else {
+    pack_dense_weights(pass, view, packed);
+  }
+}
+
+std::size_t conv_scratch_size(const ConvShape& shape, std::size_t threads) {
+  const ConvPass pass = make_pass(shape);
+  return is_depthwise(pass) ? depthwise_scratch_size(pass, threads)
+                            : dense_scratch_size(pass, threads);
+}
+
+void conv(const ConvShape& shape, const float* x, const float* packed_weights,
+          const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool) {
+  const ConvPass pass = make_pass(shape);
+  if (is_depthwise(pass)) {
+    run_depthwise(pass, x, packed_weights, epilogue, y, scratch, pool);
+  } else {
+    run_dense(pass, x, packed_weights, epilogue, y, scratch, pool);
+  }
+}
+
+}  // namespace sardonyx::kernels

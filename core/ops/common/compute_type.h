@@ -4,11 +4,12 @@
 #include <optional>
 
 #include "core/kernels/elementwise/loops.h"
+#include "core/kernels/small_float.h"
 #include "core/tensor/dtype.h"
 
 namespace sardonyx {
 
-/// The type that elements of this type are computed in, nullopt for types without arithmetic.
+/// The type that elements of this type are computed in, nullopt for strings and complex numbers.
 std::optional<kernels::ComputeType> compute_type_of(DType dtype);
 
 /// The element type whose storage is the compute type's own.
@@ -26,9 +27,26 @@ struct Tile {
 };
 
 /// Converts `n` stored elements, beginning with element `offset` of `data`, to their compute type.
+/// REQUIRES: n <= kTileElements.
 void load_tile(DType dtype, const void* data, std::size_t offset, std::size_t n, void* tile);
 
-/// The reverse: rounds floats, wraps integers.
-void store_tile(DType dtype, const void* tile, std::size_t n, void* data, std::size_t offset);
+/// As load_tile, to any compute type.
+void load_tile_as(kernels::ComputeType type, DType dtype, const void* data, std::size_t offset,
+                  std::size_t n, void* tile);
+
+/// What happens to numbers that float8 types do not have (Cast's attributes of these names).
+struct SmallFloatRounding {
+  bool saturate = true;
+  kernels::PowerRounding round_mode = kernels::PowerRounding::kUp;
+};
+
+/// The reverse: rounds floats, wraps integers. REQUIRES: n <= kTileElements, and `offset` is a
+/// multiple of it for types of less than a byte.
+void store_tile(DType dtype, const void* tile, std::size_t n, void* data, std::size_t offset,
+                SmallFloatRounding rounding = {});
+
+/// As store_tile, from any compute type.
+void store_tile_as(kernels::ComputeType type, DType dtype, const void* tile, std::size_t n,
+                   void* data, std::size_t offset, SmallFloatRounding rounding = {});
 
 }  // namespace sardonyx

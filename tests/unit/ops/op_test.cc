@@ -1,5 +1,6 @@
 #include "tests/unit/ops/op_test.h"
 
+#include <algorithm>
 #include <random>
 
 #include "core/base/error.h"
@@ -297,6 +298,14 @@ std::vector<BFloat16> to_bfloat16(const std::vector<float>& values) {
     halves.push_back(to_bfloat16(value));
   }
   return halves;
+}
+
+Tensor raw_tensor(DType dtype, const Shape& shape, const std::vector<std::uint8_t>& bytes) {
+  Tensor tensor = Tensor::allocate(dtype, shape);
+  require_that(ErrorCode::kInvalidArgument, tensor.byte_size() == bytes.size(), "a ", dtype,
+               " tensor of shape ", shape, " has ", tensor.byte_size(), " bytes");
+  std::copy(bytes.begin(), bytes.end(), static_cast<std::uint8_t*>(tensor.raw()));
+  return tensor;
 }
 
 }  // namespace sardonyx

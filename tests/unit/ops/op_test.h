@@ -119,5 +119,7 @@ std::vector<float> random_floats(std::int64_t n, float low = -1, float high = 1,
                                  std::uint32_t seed = 8121);
 std::vector<Float16> to_float16(const std::vector<float>& values);
 std::vector<BFloat16> to_bfloat16(const std::vector<float>& values);
+/// A tensor of these bytes, for element types that have no C++ type.
+Tensor raw_tensor(DType dtype, const Shape& shape, const std::vector<std::uint8_t>& bytes);
 
 }  // namespace sardonyx

@@ -22,7 +22,7 @@ void max_pool(const Window& window, std::size_t planes, const T* x, T* y, std::b
 
 /// ONNX MaxPool with its second output: for each element of y, where in the whole of x its maximum
 /// lies (the first of equal ones), counted row by row or, when column_major, with the first spatial
-/// axis varying fastest inside of a plane.
+/// axis varying fastest inside of a plane. -1 for a window without elements.
 template <class T>
 void max_pool_indices(const Window& window, std::size_t planes, bool column_major, const T* x, T* y,
                       std::int64_t* indices, ThreadPool& pool);

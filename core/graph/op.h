@@ -183,6 +183,10 @@ class PrepackContext {
  public:
   PrepackContext(const Node& node, const Graph& graph, std::span<bool> released)
       : node_(node), graph_(graph), released_(released) {}
+  bool has_input(int i) const {
+    return i < static_cast<int>(node_.inputs.size()) &&
+           node_.inputs[static_cast<std::size_t>(i)] != kNoValue;
+  }
   /// Null when the input is absent or not constant.
   const Tensor* constant(int i) const;
   const ValueType& type(int i) const;

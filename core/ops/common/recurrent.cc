@@ -1,0 +1,324 @@
+#include "core/ops/common/recurrent.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/checked.h"
+#include "core/ops/common/float_io.h"
+#include "core/ops/common/recurrent_activation.h"
+
+namespace sardonyx {
+namespace {
+
+// Inputs in the order of the specification.
+enum Input { kX, kW, kR, kB, kSequenceLengths, kInitialState, kInitialCell, kPeephole };
+
+std::vector<RecurrentActivation> parse_activations(const MakeContext& context,
+                                                   std::initializer_list<const char*> defaults,
+                                                   int directions) {
+  std::vector<std::string> names = context.get_strings("activations");
+  if (names.empty()) {
+    for (int d = 0; d < directions; ++d) {
+      names.insert(names.end(), defaults.begin(), defaults.end());
+    }
+  }
+  const std::size_t expected = defaults.size() * static_cast<std::size_t>(directions);
+  context.require(names.size() == expected, "attribute 'activations' has ", names.size(),
+                  " elements, expected ", expected);
+  const std::vector<float> alphas = context.get_floats("activation_alpha");
+  const std::vector<float> betas = context.get_floats("activation_beta");
+  std::vector<RecurrentActivation> activations;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    std::optional<RecurrentActivation> activation = recurrent_activation(names[i]);
+    context.require(activation.has_value(), "there is no activation function \"", names[i], "\"");
+    activation->alpha = i < alphas.size() ? alphas[i] : activation->alpha;
+    activation->beta = i < betas.size() ? betas[i] : activation->beta;
+    activations.push_back(*activation);
+  }
+  return activations;
+}
+
+}  // namespace
+
+RecurrentOperator::RecurrentOperator(const MakeContext& context, int gates,
+                                     std::initializer_list<const char*> defaults)
+    : gates_(gates),
+      direction_(static_cast<Direction>(
+          context.get_choice("direction", {"forward", "reverse", "bidirectional"}))),
+      hidden_size_(context.get_int("hidden_size", 0)),
+      batch_first_(context.get_bool("layout", false)),
+      clip_(context.get_float("clip", std::numeric_limits<float>::infinity())),
+      activations_per_direction_(defaults.size()),
+      activations_(parse_activations(context, defaults, directions())) {
+  context.require(hidden_size_ >= 0, "attribute 'hidden_size' is ", hidden_size_);
+}
+
+void RecurrentOperator::infer(InferContext& context) const {
+  const SymbolicShape& x = context.shape(kX);
+  const SymbolicShape& r = context.shape(kR);
+  for (const int i : {kX, kW, kR}) {
+    context.require_rank(i, 3, 3);
+  }
+  const Dim length = x[batch_first_ ? 1 : 0];
+  const Dim batch = x[batch_first_ ? 0 : 1];
+  const Dim hidden = hidden_size_ != 0 ? Dim(hidden_size_) : r[2];
+  const Dim d = directions();
+  const auto expect = [&](int i, const char* name, const SymbolicShape& expected) {
+    if (!context.has_input(i)) {
+      return;
+    }
+    const SymbolicShape& shape = context.shape(i);
+    bool fits = shape.rank() == expected.rank();
+    for (int axis = 0; fits && axis < shape.rank(); ++axis) {
+      fits = !certainly_differ(shape[axis], expected[axis]);
+    }
+    context.require(fits, "input ", i, " ('", name, "') has shape ", shape, ", expected ",
+                    expected);
+  };
+  const Dim rows = hidden * Dim(gates_);
+  expect(kW, "W", {d, rows, x[2]});
+  expect(kR, "R", {d, rows, hidden});
+  expect(kB, "B", {d, rows * Dim(2)});
+  expect(kSequenceLengths, "sequence_lens", {batch});
+  const SymbolicShape state =
+      batch_first_ ? SymbolicShape{batch, d, hidden} : SymbolicShape{d, batch, hidden};
+  expect(kInitialState, "initial_h", state);
+  if (has_cell()) {
+    expect(kInitialCell, "initial_c", state);
+    expect(kPeephole, "P", {d, hidden * Dim(3)});
+  }
+  context.set_shape(0, batch_first_ ? SymbolicShape{batch, length, d, hidden}
+                                    : SymbolicShape{length, d, batch, hidden});
+  context.set_shape(1, state);
+  context.set_shape(2, state);
+}
+
+void RecurrentOperator::prepack(PrepackContext& context) {
+  const Tensor* w = context.constant(kW);
+  const Tensor* r = context.constant(kR);
+  const auto variable = [&](int i) {
+    return context.has_input(i) && context.constant(i) == nullptr;
+  };
+  if (w == nullptr || r == nullptr || variable(kB) || (has_cell() && variable(kPeephole))) {
+    return;
+  }
+  const Tensor* p = has_cell() ? context.constant(kPeephole) : nullptr;
+  for (int d = 0; d < directions(); ++d) {
+    packed_.push_back(pack(d, *w, *r, context.constant(kB), p));
+  }
+  for (const int i : {kW, kR, kB}) {
+    if (context.has_input(i)) {
+      context.release(i);
+    }
+  }
+}
+
+RecurrentOperator::Weights RecurrentOperator::pack(int direction, const Tensor& w, const Tensor& r,
+                                                   const Tensor* b, const Tensor* p) const {
+  const std::int64_t hidden = r.dim(2);
+  const std::int64_t inputs = w.dim(2);
+  const auto rows = static_cast<std::size_t>(gates_ * hidden);
+  const auto d = static_cast<std::size_t>(direction);
+  Weights weights;
+  const Tensor wide_w = widen(w);
+  const Tensor wide_r = widen(r);
+  const auto part = [](const Tensor& tensor, std::size_t offset, Shape shape) {
+    return Tensor(DType::kFloat, std::move(shape),
+                  const_cast<float*>(tensor.data<float>()) + offset, tensor.owner());
+  };
+  weights.input.pack(part(wide_w, d * rows * static_cast<std::size_t>(inputs),
+                          Shape{static_cast<std::int64_t>(rows), inputs}),
+                     /*transposed=*/true);
+  std::size_t offset = d * rows * static_cast<std::size_t>(hidden);
+  for (const int gates : recurrent_cuts()) {
+    weights.state.emplace_back().pack(part(wide_r, offset, Shape{gates * hidden, hidden}),
+                                      /*transposed=*/true);
+    offset += static_cast<std::size_t>(gates * hidden * hidden);
+  }
+  weights.bias.assign(rows, 0);
+  weights.state_bias.assign(rows, 0);
+  if (b != nullptr) {
+    const Tensor wide_b = widen(*b);
+    const float* of_input = wide_b.data<float>() + d * 2 * rows;
+    const float* of_state = of_input + rows;
+    const std::size_t apart =
+        keeps_last_state_bias() ? rows - static_cast<std::size_t>(hidden) : rows;
+    for (std::size_t i = 0; i < rows; ++i) {
+      weights.bias[i] = of_input[i] + (i < apart ? of_state[i] : 0);
+      weights.state_bias[i] = i < apart ? 0 : of_state[i];
+    }
+  }
+  if (p != nullptr) {
+    const Tensor wide_p = widen(*p);
+    const auto size = static_cast<std::size_t>(3 * hidden);
+    weights.peephole.assign(wide_p.data<float>() + d * size, wide_p.data<float>() + (d + 1) * size);
+  }
+  return weights;
+}
+
+void RecurrentOperator::run(RunContext& context) const {
+  const Tensor x = widen(context, context.input(kX));
+  Tensor y = context.has_output(0) ? widened_output(context, 0) : Tensor();
+  Tensor state = context.has_output(1) ? widened_output(context, 1) : Tensor();
+  Tensor cell = has_cell() && context.has_output(2) ? widened_output(context, 2) : Tensor();
+  for (int d = 0; d < directions(); ++d) {
+    const auto run_with = [&](const Weights& weights) {
+      run_direction(context, d, weights, x, y.has_data() ? &y : nullptr,
+                    state.has_data() ? &state : nullptr, cell.has_data() ? &cell : nullptr);
+    };
+    if (!packed_.empty()) {
+      run_with(packed_[static_cast<std::size_t>(d)]);
+    } else {
+      run_with(pack(d, context.input(kW), context.input(kR), context.optional_input(kB),
+                    has_cell() ? context.optional_input(kPeephole) : nullptr));
+    }
+  }
+  for (const auto& [i, tensor] : {std::pair{0, &y}, {1, &state}, {2, &cell}}) {
+    if (tensor->has_data()) {
+      narrow_output(context, i, *tensor);
+    }
+  }
+}
+
+namespace {
+
+// Where row (t, d, b) of Y and row (d, b) of a state lie, in rows of H.
+struct RowIndex {
+  std::size_t length;
+  std::size_t directions;
+  std::size_t batch;
+  bool batch_first;
+
+  std::size_t of_output(std::size_t t, std::size_t d, std::size_t b) const {
+    return batch_first ? (b * length + t) * directions + d : (t * directions + d) * batch + b;
+  }
+  std::size_t of_state(std::size_t d, std::size_t b) const {
+    return batch_first ? b * directions + d : d * batch + b;
+  }
+};
+
+}  // namespace
+
+void RecurrentOperator::run_direction(RunContext& context, int direction, const Weights& weights,
+                                      const Tensor& x, Tensor* y, Tensor* last_state,
+                                      Tensor* last_cell) const {
+  const auto extent = [](std::int64_t value) { return static_cast<std::size_t>(value); };
+  const std::size_t length = extent(x.dim(batch_first_ ? 1 : 0));
+  const std::size_t batch = extent(x.dim(batch_first_ ? 0 : 1));
+  const std::size_t inputs = extent(x.dim(2));
+  const std::size_t hidden = extent(context.input(kR).dim(2));
+  const std::size_t rows = extent(gates_) * hidden;
+  const auto d = static_cast<std::size_t>(direction);
+  const RowIndex row{length, extent(directions()), batch, batch_first_};
+
+  // The products with the input do not depend on the state: one GEMM for all steps.
+  const kernels::GemmShape input_shape{length * batch, rows, inputs};
+  const auto x_view = matrix_view(x.data<float>(), x.dim(2), false);
+  const auto input_rhs = kernels::GemmRhs::of_packed(weights.input.at(0));
+  const kernels::GemmShape state_shape{batch, rows, hidden};
+  const std::size_t gemm_scratch =
+      std::max(kernels::gemm_scratch_size(input_shape, x_view, input_rhs),
+               kernels::gemm_scratch_size(state_shape, {nullptr, std::ptrdiff_t(hidden), 1},
+                                          kernels::GemmRhs::of_packed(weights.state[0].at(0))));
+  const std::size_t states = batch * hidden;
+  const std::span<float> memory =
+      context.scratch<float>(length * batch * rows + batch * rows + 3 * states + gemm_scratch);
+  float* from_input = memory.data();
+  float* gates = from_input + length * batch * rows;
+  float* state = gates + batch * rows;
+  float* next_state = state + states;
+  float* cell = next_state + states;
+  float* scratch = cell + states;
+  kernels::GemmEpilogue epilogue;
+  epilogue.bias = weights.bias.data();
+  kernels::gemm(input_shape, x_view, input_rhs, from_input, static_cast<std::ptrdiff_t>(rows),
+                epilogue, scratch, context.threads());
+
+  const auto load_state = [&](int input, float* to) {
+    if (!context.has_input(input)) {
+      std::fill_n(to, states, 0.0f);
+      return;
+    }
+    const Tensor initial = widen(context, context.input(input));
+    for (std::size_t b = 0; b < batch; ++b) {
+      std::copy_n(initial.data<float>() + row.of_state(d, b) * hidden, hidden, to + b * hidden);
+    }
+  };
+  load_state(kInitialState, state);
+  if (has_cell()) {
+    load_state(kInitialCell, cell);
+  }
+  const std::int32_t* lengths = nullptr;
+  if (context.has_input(kSequenceLengths)) {
+    lengths = context.input(kSequenceLengths).data<std::int32_t>();
+    for (std::size_t b = 0; b < batch; ++b) {
+      context.require(lengths[b] >= 0 && extent(lengths[b]) <= length, "sequence_lens[", b, "] is ",
+                      lengths[b], ", outside [0, ", length, "]");
+    }
+  }
+  const bool reverse = direction_ == Direction::kReverse || direction == 1;
+  std::vector<float> kept_cell(lengths != nullptr && has_cell() ? states : 0);
+  for (std::size_t s = 0; s < length; ++s) {
+    const std::size_t t = reverse ? length - 1 - s : s;
+    std::copy_n(cell, kept_cell.size(), kept_cell.data());
+    const std::size_t first = batch_first_ ? t : t * batch;
+    const std::size_t stride = (batch_first_ ? length : 1) * rows;
+    step({weights, activations_.data() + d * activations_per_direction_, batch, hidden,
+          from_input + first * rows, static_cast<std::ptrdiff_t>(stride), gates, state, next_state,
+          cell, scratch, context.threads()});
+    for (std::size_t b = 0; b < batch; ++b) {
+      // Beyond its length a sequence keeps its state and gives zeros.
+      const bool active = lengths == nullptr || t < extent(lengths[b]);
+      if (!active) {
+        std::copy_n(state + b * hidden, hidden, next_state + b * hidden);
+        if (has_cell()) {
+          std::copy_n(kept_cell.data() + b * hidden, hidden, cell + b * hidden);
+        }
+      }
+      if (y != nullptr) {
+        float* to = y->data<float>() + row.of_output(t, d, b) * hidden;
+        if (active) {
+          std::copy_n(next_state + b * hidden, hidden, to);
+        } else {
+          std::fill_n(to, hidden, 0.0f);
+        }
+      }
+    }
+    std::swap(state, next_state);
+  }
+  const auto store_state = [&](Tensor* tensor, const float* from) {
+    for (std::size_t b = 0; tensor != nullptr && b < batch; ++b) {
+      std::copy_n(from + b * hidden, hidden, tensor->data<float>() + row.of_state(d, b) * hidden);
+    }
+  };
+  store_state(last_state, state);
+  store_state(last_cell, cell);
+}
+
+void RecurrentOperator::recurrent_product(const Step& step, std::size_t cut, int first_gate,
+                                          int gate_count, const float* state, const float* addend,
+                                          std::ptrdiff_t addend_stride, float* out,
+                                          std::ptrdiff_t out_stride) const {
+  const kernels::GemmShape shape{step.batch, static_cast<std::size_t>(gate_count) * step.hidden,
+                                 step.hidden};
+  const std::size_t first = static_cast<std::size_t>(first_gate) * step.hidden;
+  kernels::GemmEpilogue epilogue;
+  if (addend != nullptr) {
+    epilogue.addend = addend + first;
+    epilogue.addend_row_stride = addend_stride;
+  }
+  kernels::gemm(shape, {state, static_cast<std::ptrdiff_t>(step.hidden), 1},
+                kernels::GemmRhs::of_packed(step.weights.state[cut].at(0)), out + first, out_stride,
+                epilogue, step.gemm_scratch, step.threads);
+}
+
+void RecurrentOperator::clip(float* values, std::size_t n) const {
+  if (std::isinf(clip_)) {
+    return;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    values[i] = std::clamp(values[i], -clip_, clip_);
+  }
+}
+
+}  // namespace sardonyx

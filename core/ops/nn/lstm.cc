@@ -1,0 +1,83 @@
+// https://onnx.ai/onnx/operators/onnx__LSTM.html
+
+#include "core/graph/op_registry.h"
+#include "core/ops/common/recurrent.h"
+
+namespace sardonyx {
+namespace {
+
+// Gates i, o, f, c:
+//   i = f(X * Wi + H * Ri + Pi (.) C + b), f likewise (or 1 - i), c = g(X * Wc + H * Rc + b)
+//   C = f (.) C + i (.) c,  o = f(X * Wo + H * Ro + Po (.) C + b),  H = o (.) h(C)
+class Lstm : public RecurrentOperator {
+ public:
+  explicit Lstm(const MakeContext& context)
+      : RecurrentOperator(context, 4, {"Sigmoid", "Tanh", "Tanh"}),
+        input_forget_(context.get_bool("input_forget", false)) {}
+
+ protected:
+  void step(const Step& s) const override {
+    const std::size_t h = s.hidden;
+    const auto rows = static_cast<std::ptrdiff_t>(4 * h);
+    recurrent_product(s, 0, 0, 4, s.state, s.from_input, s.input_stride, s.gates, rows);
+    for (std::size_t b = 0; b < s.batch; ++b) {
+      float* input = s.gates + b * 4 * h;
+      float* output = input + h;
+      float* forget = output + h;
+      float* candidate = forget + h;
+      float* cell = s.cell + b * h;
+      float* next = s.next_state + b * h;
+      const float* peephole = s.weights.peephole.empty() ? nullptr : s.weights.peephole.data();
+      if (peephole != nullptr) {
+        add_product(input, peephole, cell, h);
+        add_product(forget, peephole + 2 * h, cell, h);
+      }
+      clip(input, h);
+      clip(forget, 2 * h);
+      s.activations[0](input, h);
+      if (input_forget_) {
+        for (std::size_t j = 0; j < h; ++j) {
+          forget[j] = 1 - input[j];
+        }
+      } else {
+        s.activations[0](forget, h);
+      }
+      s.activations[1](candidate, h);
+      for (std::size_t j = 0; j < h; ++j) {
+        cell[j] = forget[j] * cell[j] + input[j] * candidate[j];
+        next[j] = cell[j];
+      }
+      if (peephole != nullptr) {
+        add_product(output, peephole + h, cell, h);
+      }
+      clip(output, h);
+      s.activations[0](output, h);
+      s.activations[2](next, h);
+      for (std::size_t j = 0; j < h; ++j) {
+        next[j] *= output[j];
+      }
+    }
+  }
+
+ private:
+  static void add_product(float* to, const float* a, const float* b, std::size_t n) {
+    for (std::size_t j = 0; j < n; ++j) {
+      to[j] += a[j] * b[j];
+    }
+  }
+
+  bool input_forget_;
+};
+
+}  // namespace
+
+SARDONYX_OPERATORS(nn, lstm) {
+  registry.add({.name = "LSTM",
+                .since = 1,
+                .signature = "X: T, W: T, R: T, B?: T, sequence_lens?: int32, initial_h?: T, "
+                             "initial_c?: T, P?: T -> Y: T, Y_h: T, Y_c: T",
+                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .make = make<Lstm>});
+}
+
+}  // namespace sardonyx

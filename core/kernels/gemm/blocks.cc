@@ -1,6 +1,8 @@
 #include "core/kernels/gemm/blocks.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace sardonyx::kernels {
 
@@ -15,15 +17,23 @@ constexpr std::size_t kPanelsPerGroup = 8;
 
 using TileFunction = void (*)(const GemmTile&);
 
-// By the number of rows. One or two rows alone have too few sums to fill the pipeline: they take
-// several panels at once.
-constexpr TileFunction kTiles[kTileRows + 1] = {nullptr,         gemm_tile<1, 1>, gemm_tile<2, 1>,
-                                                gemm_tile<3, 1>, gemm_tile<4, 1>, gemm_tile<5, 1>};
+// By the number of rows.
+template <std::size_t... Rows>
+constexpr std::array<TileFunction, sizeof...(Rows)> make_tiles(std::index_sequence<Rows...>) {
+  return {gemm_tile<static_cast<int>(Rows) + 1, 1>...};
+}
+constexpr auto kTiles = make_tiles(std::make_index_sequence<kTileRows>());
+
+// One or two rows alone have too few sums to fill the pipeline: they take several panels at once.
 struct WideTile {
   TileFunction function;
   std::size_t panels;
 };
-constexpr WideTile kWideTiles[3] = {{nullptr, 1}, {gemm_tile<1, 4>, 4}, {gemm_tile<2, 2>, 2}};
+constexpr WideTile wide_tile(std::size_t m) {
+  if (m == 1) return {gemm_tile<1, 4>, 4};
+  if (m == 2) return {gemm_tile<2, 2>, 2};
+  return {nullptr, 1};
+}
 
 // The rows of one row of tiles.
 struct TileRows {
@@ -102,21 +112,19 @@ class BlockRunner {
   void run(std::size_t first_tile, std::size_t last_tile, std::size_t first_panel,
            std::size_t last_panel) {
     const std::size_t n = gemm_.shape.n;
+    const WideTile wide = wide_tile(gemm_.shape.m);
+    const std::size_t whole = std::min(last_panel, n / kPanelWidth);
     std::size_t panel = first_panel;
-    while (panel < last_panel) {
-      const bool is_edge = (panel + 1) * kPanelWidth > n;
-      const std::size_t whole = last_panel * kPanelWidth > n ? last_panel - 1 : last_panel;
-      std::size_t step = 1;
+    if (wide.function != nullptr) {
+      for (; panel + wide.panels <= whole; panel += wide.panels) {
+        run_tile(wide.function, {0, gemm_.shape.m}, panel, false);
+      }
+    }
+    for (; panel < last_panel; ++panel) {
       for (std::size_t t = first_tile; t < last_tile; ++t) {
         const TileRows rows = tile_rows(gemm_.shape.m, t);
-        TileFunction function = kTiles[rows.count];
-        if (rows.count <= 2 && panel + kWideTiles[rows.count].panels <= whole) {
-          function = kWideTiles[rows.count].function;
-          step = kWideTiles[rows.count].panels;
-        }
-        run_tile(function, rows, panel, is_edge);
+        run_tile(kTiles[rows.count - 1], rows, panel, panel >= whole);
       }
-      panel += step;
     }
     if (is_last_ && epilogue_.unary != nullptr) {
       const std::size_t column = first_panel * kPanelWidth;

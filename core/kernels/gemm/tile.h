@@ -14,9 +14,10 @@ namespace sardonyx::kernels {
 /// Columns of a panel of packed B, and of a tile.
 inline constexpr std::size_t kPanelWidth = 8;
 
-/// Rows of the tallest tile. A 5x8 tile holds 10 sums, 2 packets of B, a value of A and a product:
-/// 14 of the 15 vector registers that x86-64 engines have to give. A sixth row would spill.
-inline constexpr std::size_t kTileRows = 5;
+/// Rows of the tallest tile that GEMM uses. A 5x8 tile holds 10 sums, 2 packets of B and a value of
+/// A; where multiply and add are two instructions there is a product besides, and of the 15 vector
+/// registers that x86-64 engines have to give not every version of V8 keeps 14 free of spills.
+inline constexpr std::size_t kTileRows = simd::kMaddMayFuse ? 5 : 4;
 
 /// What one call of gemm_tile<Rows, Panels> computes:
 ///
@@ -64,21 +65,29 @@ __attribute__((noinline, used)) void gemm_tile(const GemmTile& t);
 
 namespace internal {
 
-// One step of the inner loop: a row of B (Panels * 8 values) times one value of each row of A.
+// One step of the inner loop: a row of B (Panels * 8 values) times one value of each row of A. What
+// there is less of is held in registers while the other streams by.
 template <int Rows, int Panels>
 EIGEN_ALWAYS_INLINE void gemm_step(simd::F32x4 (&sum)[Rows][2 * Panels], const float* const* a,
                                    std::ptrdiff_t k, const float* b, std::ptrdiff_t panel_stride) {
   using namespace simd;
-  F32x4 column[2 * Panels];
-  unroll<Panels>([&](auto p) SARDONYX_INLINE {
-    column[2 * p] = load(b + p * panel_stride);
-    column[2 * p + 1] = load(b + p * panel_stride + 4);
-  });
-  unroll<Rows>([&](auto i) SARDONYX_INLINE {
-    const F32x4 value = pload1<F32x4>(a[i] + k);
-    unroll<2 * Panels>([&](auto j)
-                           SARDONYX_INLINE { sum[i][j] = madd(value, column[j], sum[i][j]); });
-  });
+  if constexpr (Rows <= Panels) {
+    F32x4 value[Rows];
+    unroll<Rows>([&](auto i) SARDONYX_INLINE { value[i] = pload1<F32x4>(a[i] + k); });
+    unroll<2 * Panels>([&](auto j) SARDONYX_INLINE {
+      const F32x4 column = load(b + j / 2 * panel_stride + j % 2 * 4);
+      unroll<Rows>([&](auto i) SARDONYX_INLINE { sum[i][j] = madd(value[i], column, sum[i][j]); });
+    });
+  } else {
+    F32x4 column[2 * Panels];
+    unroll<2 * Panels>(
+        [&](auto j) SARDONYX_INLINE { column[j] = load(b + j / 2 * panel_stride + j % 2 * 4); });
+    unroll<Rows>([&](auto i) SARDONYX_INLINE {
+      const F32x4 value = pload1<F32x4>(a[i] + k);
+      unroll<2 * Panels>([&](auto j)
+                             SARDONYX_INLINE { sum[i][j] = madd(value, column[j], sum[i][j]); });
+    });
+  }
 }
 
 }  // namespace internal
@@ -87,6 +96,7 @@ template <int Rows, int Panels>
 void gemm_tile(const GemmTile& t) {
   using namespace simd;
   constexpr int kPackets = 2 * Panels;
+  constexpr int kSteps = 4;
   F32x4 sum[Rows][kPackets];
   unroll<Rows>([&](auto i) SARDONYX_INLINE {
     unroll<kPackets>([&](auto j) SARDONYX_INLINE { sum[i][j] = splat(0.0f); });
@@ -99,18 +109,16 @@ void gemm_tile(const GemmTile& t) {
   for (std::size_t segment = 0; segment < t.segments; ++segment, rows += Rows) {
     const float* a[Rows];
     unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] = rows[i]; });
-    std::size_t k = t.depth;
-    for (; k >= 4; k -= 4) {
-      unroll<4>([&](auto step) SARDONYX_INLINE {
+    // Every step has its own exit. Without a branch between the steps the compilers sum one element
+    // over all of them first, which takes more registers than there are.
+    for (std::size_t k = t.depth; k > 0;) {
+      unroll<kSteps>([&](auto step) SARDONYX_INLINE {
+        if (step > 0 && k == 0) return;
         internal::gemm_step<Rows, Panels>(sum, a, step, b, panel_stride);
         b += b_stride;
+        --k;
       });
-      unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] += 4; });
-    }
-    for (; k > 0; --k) {
-      internal::gemm_step<Rows, Panels>(sum, a, 0, b, panel_stride);
-      b += b_stride;
-      unroll<Rows>([&](auto i) SARDONYX_INLINE { ++a[i]; });
+      unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] += kSteps; });
     }
   }
 

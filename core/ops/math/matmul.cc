@@ -157,9 +157,9 @@ class MatMul : public Operator {
     auto* offsets =
         reinterpret_cast<kernels::GemmOffsets*>(scratch.data() + floats * sizeof(float));
     for_each_product(operands, [&](std::int64_t of_a, std::int64_t of_b, std::int64_t i) {
-      offsets[i] = {of_a * static_cast<std::ptrdiff_t>(shape.m * shape.k),
-                    of_b * static_cast<std::ptrdiff_t>(b_size),
-                    i * static_cast<std::ptrdiff_t>(shape.m * shape.n), 0};
+      offsets[i] = {static_cast<std::ptrdiff_t>(of_a * shape.m * shape.k),
+                    static_cast<std::ptrdiff_t>(of_b) * static_cast<std::ptrdiff_t>(b_size),
+                    static_cast<std::ptrdiff_t>(i * shape.m * shape.n), 0};
     });
     kernels::gemm_batch(shape, count, offsets, a, b, y.data<float>(),
                         static_cast<std::ptrdiff_t>(shape.n), {},

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "core/kernels/conv/block.h"
 #include "core/kernels/conv/pass.h"
@@ -194,8 +195,13 @@ void copy_row(const PassAxis& axis, const CopiedAxis& copied, std::ptrdiff_t fir
 }
 
 using Tile = void (*)(const GemmTile&);
-constexpr std::array<Tile, kTileRows + 1> kTiles{nullptr,         gemm_tile<1, 1>, gemm_tile<2, 1>,
-                                                 gemm_tile<3, 1>, gemm_tile<4, 1>, gemm_tile<5, 1>};
+
+// kTiles[r]: the tile of r rows. Index 0 is never called.
+template <std::size_t... Rows>
+constexpr std::array<Tile, kTileRows + 1> make_tiles(std::index_sequence<Rows...>) {
+  return {nullptr, gemm_tile<static_cast<int>(Rows) + 1, 1>...};
+}
+constexpr auto kTiles = make_tiles(std::make_index_sequence<kTileRows>());
 
 /// One block of outputs of one group of one batch element, for a range of panels.
 class BlockRun {

@@ -25,10 +25,11 @@ enum class ResizeCoordinates {
 enum class ResizeRounding { kRoundPreferFloor, kRoundPreferCeil, kFloor, kCeil };
 
 /// One axis of x and y. `scale` is what the model gave, or output / input.
+/// REQUIRES: output == 0, or input > 0 and scale >= 1 / (2 * input).
 struct ResizeAxis {
   std::int64_t input = 1;
   std::int64_t output = 1;
-  float scale = 1.0f;
+  double scale = 1.0;
   float roi_start = 0.0f;  ///< only for kTfCropAndResize
   float roi_end = 1.0f;
 };
@@ -43,16 +44,17 @@ struct ResizeOptions {
   float extrapolation_value = 0.0f;  ///< for kTfCropAndResize
 };
 
-/// Bytes of scratch memory that resize and resize_nearest need.
+/// Bytes of scratch memory that resize needs. Throws kOutOfRange when they overflow.
 std::size_t resize_scratch_size(std::span<const ResizeAxis> axes, const ResizeOptions& options);
-
-/// ONNX Resize of f32 (version 19, and older ones that agree with it) over all axes of x, outermost
-/// first: separable, one pass per axis whose extent or position changes.
+/// ONNX Resize (version 19, and older ones where they say the same) of f32 over all axes of x,
+/// outermost first, in mode kLinear or kCubic: one pass per axis that changes.
 void resize(std::span<const ResizeAxis> axes, const ResizeOptions& options, const float* x,
             float* y, std::byte* scratch, ThreadPool& pool);
 
-/// The same for options.mode == kNearest and elements of any type. `extrapolation` points at the
-/// value outside of the region of interest, and may be null unless kTfCropAndResize.
+/// Bytes of scratch memory that resize_nearest needs.
+std::size_t resize_nearest_scratch_size(std::span<const ResizeAxis> axes);
+/// The same in mode kNearest, for elements of any type. `extrapolation` points at the value outside
+/// of the region of interest; it may be null unless the coordinates are kTfCropAndResize.
 void resize_nearest(ElementKind kind, std::span<const ResizeAxis> axes,
                     const ResizeOptions& options, const void* x, const void* extrapolation, void* y,
                     std::byte* scratch, ThreadPool& pool);

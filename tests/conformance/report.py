@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -101,7 +100,10 @@ def print_missing(cases: list[Case], manifest: Path) -> None:
         reason = reasons.get(case.name)
         if reason is None:
             continue
-        named = re.findall(r"operator (\S+) is not implemented", reason)
+        named = []
+        if reason.startswith("not implemented: "):
+            listed = reason.removeprefix("not implemented: ").split(", ")
+            named = [label.rsplit("-", 1)[0] for label in listed]
         blocked.update(named)
         if len(named) == 1:
             sole.update(named)

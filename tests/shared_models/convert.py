@@ -52,11 +52,13 @@ def named_values(paths: list[Path], declared: list[onnx.ValueInfoProto], where: 
 
 
 def with_declared_rank(info: onnx.ValueInfoProto, value):
-    """Gives an input the model's own shape where that is fixed and only the rank differs."""
-    dims = [dim.dim_value for dim in info.type.tensor_type.shape.dim]
-    array = numpy_helper.to_array(value)
-    if all(dims) and len(dims) != array.ndim:
-        return array.reshape(dims)
+    """Puts extents of one in front where a file's input has fewer axes than the model's."""
+    if info.type.WhichOneof("value") != "tensor_type":
+        return value
+    missing = len(info.type.tensor_type.shape.dim) - len(value.dims)
+    if missing > 0:
+        array = numpy_helper.to_array(value)
+        return array.reshape((1,) * missing + array.shape)
     return value
 
 

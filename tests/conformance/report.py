@@ -102,8 +102,7 @@ def print_missing(cases: list[Case], manifest: Path) -> None:
             continue
         named = []
         if reason.startswith("not implemented: "):
-            listed = reason.removeprefix("not implemented: ").split(", ")
-            named = [label.rsplit("-", 1)[0] for label in listed]
+            named = reason.removeprefix("not implemented: ").split(", ")
         blocked.update(named)
         if len(named) == 1:
             sole.update(named)

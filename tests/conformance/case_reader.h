@@ -1,0 +1,54 @@
+#pragma once
+
+// Test cases as generate.py and its like write them; README.md describes the format.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/tensor/value.h"
+#include "tests/conformance/compare.h"
+
+namespace sardonyx::conformance {
+
+struct NamedValue {
+  std::string name;
+  Value value;
+};
+
+struct DataSet {
+  std::vector<NamedValue> inputs;
+  std::vector<NamedValue> outputs;
+};
+
+/// Inputs that must be refused, with an error that tells how to export the model instead.
+struct Rejection {
+  std::string reason;
+  std::vector<NamedValue> inputs;
+};
+
+struct Case {
+  std::string name;
+  /// The part of the suite: "node", "simple", ...
+  std::string kind;
+  /// The operator that the case is about, "ai.onnx.ml::Scaler"; may be empty.
+  std::string tested_operator;
+  std::filesystem::path model;
+  Tolerance tolerance;
+  RandomCheck random;
+  std::vector<DataSet> sets;
+  /// Nodes that the warnings on loading must name.
+  std::vector<std::string> warns;
+  std::vector<Rejection> rejected;
+};
+
+/// The case.json files under `folder`, sorted.
+std::vector<std::filesystem::path> find_cases(const std::filesystem::path& folder);
+
+/// The name of a case without reading its data.
+std::string case_name(const std::filesystem::path& case_file);
+
+/// Throws std::runtime_error when a file is missing or makes no sense.
+Case read_case(const std::filesystem::path& case_file);
+
+}  // namespace sardonyx::conformance

@@ -3,6 +3,7 @@
 
     report.py                     every operator of every case
     report.py --missing           only cases in the manifest, by what their reasons name
+    report.py --folders           passing cases by the folder of core/ops that holds their operator
     report.py --element-types     the cases by the element types of their inputs and outputs
     report.py --cases Resize      the names of the cases that use an operator
 """
@@ -88,13 +89,35 @@ def print_operators(cases: list[Case]) -> None:
         print(f"{name:44} {count:5} {about[name]:6} {alone[name]:6}  {listed}; {kinds}")
 
 
+def read_manifest(path: Path) -> dict[str, str]:
+    """The reasons by case name."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    return {name: reason for name, _, reason in (line.partition(": ") for line in lines)}
+
+
+def print_folders(cases: list[Case], manifest: Path) -> None:
+    """Passing cases by the folder of core/ops where their operator is registered."""
+    sources = {
+        folder.name: "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.cc")))
+        for folder in sorted((HERE.parents[1] / "core" / "ops").iterdir())
+        if folder.is_dir()
+    }
+    failing = read_manifest(manifest)
+    passed, counted = Counter(), Counter()
+    for case in cases:
+        name = f'"{case.tested.rpartition("::")[2]}"'
+        holders = [folder for folder, text in sources.items() if case.tested and name in text]
+        group = holders[0] if holders else "no file" if case.tested else case.kind
+        counted[group] += 1
+        passed[group] += case.name not in failing
+    for group, count in sorted(counted.items()):
+        print(f"{group:20} {passed[group]:5} of {count:5}")
+    print(f"{'all':20} {sum(passed.values()):5} of {sum(counted.values()):5}")
+
+
 def print_missing(cases: list[Case], manifest: Path) -> None:
     """Groups the cases of the manifest: by missing operators where those are named."""
-    reasons = {}
-    for line in manifest.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, _, reason = line.partition(": ")
-            reasons[name] = reason
+    reasons = read_manifest(manifest)
     blocked, sole, other = Counter(), Counter(), Counter()
     for case in cases:
         reason = reasons.get(case.name)
@@ -132,6 +155,7 @@ def main() -> int:
     parser.add_argument("--suite", type=Path, default=HERE.parents[1] / "build" / "conformance")
     parser.add_argument("--manifest", type=Path, default=HERE / "manifest.txt")
     parser.add_argument("--missing", action="store_true")
+    parser.add_argument("--folders", action="store_true")
     parser.add_argument("--element-types", action="store_true")
     parser.add_argument("--cases", metavar="OPERATOR")
     arguments = parser.parse_args()
@@ -143,6 +167,8 @@ def main() -> int:
     cases = [read_case(folder) for folder in folders]
     if arguments.missing:
         print_missing(cases, arguments.manifest)
+    elif arguments.folders:
+        print_folders(cases, arguments.manifest)
     elif arguments.element_types:
         print_element_types(cases)
     elif arguments.cases:

@@ -104,7 +104,7 @@ async function runSession(session, test, largest) {
 async function failureOf(test, largest) {
   let session;
   try {
-    session = await Session.create(test.model, { seed: kSeed });
+    session = await Session.create(test.model, { seed: kSeed, logSeverityLevel: 3 });
     return await runSession(session, test, largest);
   } catch (error) {
     return error.message || String(error);

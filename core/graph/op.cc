@@ -234,6 +234,10 @@ Tensor* planned_tensor(Value& value) {
 
 }  // namespace
 
+void RunContext::not_inferred(int i) {
+  fail(ErrorCode::kInternal, "nothing tells the shape of output ", i);
+}
+
 Tensor& RunContext::output(int i, DType dtype, const Shape& shape) const {
   Value& value = *outputs_[at(i)];
   if (value.is_tensor() && value.tensor().has_data() && value.tensor().dtype() == dtype &&

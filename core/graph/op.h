@@ -249,7 +249,13 @@ class RunContext {
   Tensor keep(int i) const;
 
   /// The output tensor, with the shape that infer set. REQUIRES: infer knew the whole shape.
-  Tensor& output(int i) const { return outputs_[at(i)]->tensor(); }
+  Tensor& output(int i) const {
+    Tensor& tensor = outputs_[at(i)]->tensor();
+    if (tensor.dtype() == DType::kUndefined) [[unlikely]] {
+      not_inferred(i);
+    }
+    return tensor;
+  }
   /// The output tensor for a shape that only the run could tell.
   Tensor& output(int i, DType dtype, const Shape& shape) const;
   /// Makes output i this value (shared, not copied): sequences, optionals, maps, views.
@@ -278,6 +284,7 @@ class RunContext {
 
  private:
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
+  [[noreturn]] static void not_inferred(int i);
 
   std::span<Value* const> inputs_;
   std::span<Value* const> outputs_;

@@ -109,8 +109,10 @@ inline constexpr DTypeSet kPackedTypes{DType::kUint4,     DType::kInt4, DType::k
                                        DType::kUint2,     DType::kInt2, DType::kFloat6E2M3,
                                        DType::kFloat6E3M2};
 inline constexpr DTypeSet kComplexTypes{DType::kComplex64, DType::kComplex128};
-inline constexpr DTypeSet kAllTypes = kNumericTypes | kFloat8Types | kPackedTypes | kComplexTypes |
-                                      DTypeSet{DType::kBool, DType::kString};
+/// The element types of IR version 4, which operators that only move data take.
+inline constexpr DTypeSet kBasicTypes =
+    kNumericTypes | kComplexTypes | DTypeSet{DType::kBool, DType::kString};
+inline constexpr DTypeSet kAllTypes = kBasicTypes | kFloat8Types | kPackedTypes;
 
 namespace dtype_internal {
 template <class T>

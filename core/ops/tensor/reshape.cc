@@ -1,6 +1,7 @@
 // https://onnx.ai/onnx/operators/onnx__Reshape.html
 
 #include "core/graph/op_registry.h"
+#include "core/ops/common/shape_contents.h"
 
 namespace sardonyx {
 namespace {
@@ -28,12 +29,7 @@ class Reshape : public Operator {
       }
       return context.set_shape(0, std::move(shape));
     }
-    const SymbolicShape& of_shape = context.shape(1);
-    context.require(of_shape.rank() == 1, "input 1 ('shape') must have rank 1, got shape ",
-                    of_shape);
-    context.set_shape(0, of_shape[0].known()
-                             ? SymbolicShape::of_rank(static_cast<int>(of_shape[0].value()))
-                             : SymbolicShape());
+    context.set_shape(0, shape_of_rank(list_length(context, 1)));
   }
 
   void run(RunContext& context) const override {
@@ -66,6 +62,7 @@ class Reshape : public Operator {
     context.require(!certainly_differ(x.element_count(), y.element_count()), "cannot reshape ", x,
                     " to ", wanted, ": ", x.element_count(), " elements do not fit into ",
                     y.element_count());
+    forward_shape_contents(context, y);
     context.set_shape(0, std::move(y));
   }
 

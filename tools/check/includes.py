@@ -84,11 +84,14 @@ def main():
         for suffix in ("h", "cc", "inc"):
             files += (ROOT / folder).rglob(f"*.{suffix}")
     files = sorted(set(files))
-    problems = [problem for path in files for problem in check(path, folders, allowed)]
-    for problem in problems:
-        print(problem)
-    print(f"includes: {len(files)} files, {len(problems)} problems")
-    return 1 if problems else 0
+    failed = 0
+    for path in files:
+        problems = list(check(path, folders, allowed))
+        failed += bool(problems)
+        for problem in problems:
+            print(problem)
+    print(f"{len(files) - failed} passed, {failed} failed")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

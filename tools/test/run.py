@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Builds and runs all suites of suites.py one after another.
+
+    run.py [--list] [--only NAME ...]
+
+--only takes the suites whose name contains one of the NAMEs, with the builds they need. The last
+line is `N passed, N failed`, with `, N skipped` behind it where something was.
+"""
+
+import argparse
+import sys
+import time
+
+from outcome import Outcome
+from suite import Build, Suite, run_build, run_suite
+from suites import STEPS
+
+
+def chosen(only):
+    """The steps to run: the named suites and all builds that they need."""
+    if not only:
+        return STEPS
+    wanted = {step.name for step in STEPS
+              if isinstance(step, Suite) and any(word in step.name for word in only)}
+    if not wanted:
+        sys.exit(f"no suite is named like {' or '.join(only)}")
+    for step in reversed(STEPS):
+        if step.name in wanted:
+            wanted.update(step.needs)
+    return [step for step in STEPS if step.name in wanted]
+
+
+def run(steps):
+    total = Outcome()
+    missing = set()
+    for step in steps:
+        lacking = [name for name in step.needs if name in missing]
+        if lacking:
+            if isinstance(step, Build):
+                missing.add(step.name)
+            else:
+                total += Outcome(failed=1)
+            print(f"{step.name}: not run, there is no {', '.join(lacking)}")
+        elif isinstance(step, Build):
+            if not run_build(step):
+                missing.add(step.name)
+                total += Outcome(failed=1)
+        else:
+            total += run_suite(step)
+    total.notes = ()
+    return total
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--list", action="store_true", help="print the names of the suites")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="parts of suites' names")
+    arguments = parser.parse_args()
+    if arguments.list:
+        print("\n".join(step.name for step in STEPS if isinstance(step, Suite)))
+        return 0
+    start = time.monotonic()
+    total = run(chosen(arguments.only))
+    print(f"took {time.monotonic() - start:.0f} s")
+    print(total)
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,6 +3,10 @@
 
 add_library(sardonyx_flags INTERFACE)
 target_compile_options(sardonyx_flags INTERFACE -Wall -Wextra -Wshadow -Werror)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # It does not see what a lambda in a loop's body modifies.
+  target_compile_options(sardonyx_flags INTERFACE -Wno-for-loop-analysis)
+endif()
 # Products and sums are fused only where a kernel says so.
 add_compile_options(-ffp-contract=off -fvisibility=hidden -ffunction-sections -fdata-sections)
 

@@ -31,6 +31,8 @@ struct AtExit {
   F end;
   ~AtExit() { end(); }
 };
+template <class F>
+AtExit(F) -> AtExit<F>;  // clang 14 does not deduce this for aggregates
 
 }  // namespace
 

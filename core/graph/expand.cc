@@ -27,6 +27,13 @@ std::vector<ValueId> ExpandContext::ops(std::string_view op_type,
   return out_.back().outputs;
 }
 
+ValueId ExpandContext::op_like_node(std::string_view op_type,
+                                    std::initializer_list<ValueId> inputs) {
+  const ValueId result = op(op_type, inputs);
+  out_.back().attributes = node().attributes;
+  return result;
+}
+
 ValueId ExpandContext::constant(Tensor tensor) {
   return graph_.add_constant({}, std::move(tensor));
 }

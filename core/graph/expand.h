@@ -34,6 +34,8 @@ class ExpandContext : public MakeContext {
   /// Adds a node with `count` new outputs.
   std::vector<ValueId> ops(std::string_view op_type, const std::vector<ValueId>& inputs, int count,
                            std::initializer_list<NamedContent> attributes = {});
+  /// As op, with all attributes of the node that is expanded.
+  ValueId op_like_node(std::string_view op_type, std::initializer_list<ValueId> inputs);
   ValueId constant(Tensor tensor);
   /// A scalar of the element type of `like`, which must be a floating-point type or an integer.
   ValueId scalar_like(ValueId like, double value);

@@ -1,13 +1,25 @@
 #include "core/ops/common/float_io.h"
 
+#include <algorithm>
+
 #include "core/ops/common/compute_type.h"
 
 namespace sardonyx {
 namespace {
 
+// Calls f(offset, n) for the tiles of a tensor.
+template <class F>
+void for_each_tile(const Tensor& tensor, const F& f) {
+  const auto count = static_cast<std::size_t>(tensor.element_count());
+  for (std::size_t i = 0; i < count; i += kTileElements) {
+    f(i, std::min(kTileElements, count - i));
+  }
+}
+
 void widen_into(const Tensor& tensor, Tensor& wide) {
-  load_tile(tensor.dtype(), tensor.raw(), 0, static_cast<std::size_t>(tensor.element_count()),
-            wide.data<float>());
+  for_each_tile(tensor, [&](std::size_t i, std::size_t n) {
+    load_tile(tensor.dtype(), tensor.raw(), i, n, wide.data<float>() + i);
+  });
 }
 
 }  // namespace
@@ -38,7 +50,9 @@ Tensor widened_output(const RunContext& context, int i) {
 void narrow_output(const RunContext& context, int i, const Tensor& widened) {
   Tensor& y = context.output(i);
   if (y.raw() != widened.raw()) {
-    store_tile(y.dtype(), widened.raw(), static_cast<std::size_t>(y.element_count()), y.raw(), 0);
+    for_each_tile(y, [&](std::size_t first, std::size_t n) {
+      store_tile(y.dtype(), widened.data<float>() + first, n, y.raw(), first);
+    });
   }
 }
 

@@ -1,8 +1,6 @@
 #include "core/kernels/gemm/blocks.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace sardonyx::kernels {
 
@@ -15,18 +13,9 @@ constexpr std::size_t kTilesPerBlock = 20;
 // Panels after which `unary` runs, while their values are still in the cache.
 constexpr std::size_t kPanelsPerGroup = 8;
 
-using TileFunction = void (*)(const GemmTile&);
-
-// By the number of rows.
-template <std::size_t... Rows>
-constexpr std::array<TileFunction, sizeof...(Rows)> make_tiles(std::index_sequence<Rows...>) {
-  return {gemm_tile<static_cast<int>(Rows) + 1, 1>...};
-}
-constexpr auto kTiles = make_tiles(std::make_index_sequence<kTileRows>());
-
 // One or two rows alone have too few sums to fill the pipeline: they take several panels at once.
 struct WideTile {
-  TileFunction function;
+  GemmTileFunction function;
   std::size_t panels;
 };
 constexpr WideTile wide_tile(std::size_t m) {
@@ -49,7 +38,7 @@ TileRows tile_rows(std::size_t m, std::size_t tile) {
 }
 
 // Runs one tile whose last columns are not there, on padded copies of what it touches.
-void run_edge_tile(GemmTile tile, TileFunction function, std::size_t rows, std::size_t width) {
+void run_edge_tile(GemmTile tile, GemmTileFunction function, std::size_t rows, std::size_t width) {
   float c[kTileRows * kPanelWidth];
   float addend[kTileRows * kPanelWidth];
   float bias[kPanelWidth] = {};
@@ -123,7 +112,7 @@ class BlockRunner {
     for (; panel < last_panel; ++panel) {
       for (std::size_t t = first_tile; t < last_tile; ++t) {
         const TileRows rows = tile_rows(gemm_.shape.m, t);
-        run_tile(kTiles[rows.count - 1], rows, panel, panel >= whole);
+        run_tile(kGemmTiles[rows.count - 1], rows, panel, panel >= whole);
       }
     }
     if (is_last_ && epilogue_.unary != nullptr) {
@@ -143,7 +132,7 @@ class BlockRunner {
            static_cast<std::ptrdiff_t>(j);
   }
 
-  void run_tile(TileFunction function, const TileRows& rows, std::size_t panel, bool is_edge) {
+  void run_tile(GemmTileFunction function, const TileRows& rows, std::size_t panel, bool is_edge) {
     const float* row[kTileRows];
     for (std::size_t i = 0; i < rows.count; ++i) row[i] = gemm_.a.at(rows.first + i, k_first_);
     GemmTile tile = tile_;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include "core/simd/packet.h"
 #include "core/simd/unroll.h"
@@ -153,5 +155,17 @@ void gemm_tile(const GemmTile& t) {
     c += t.c_stride;
   });
 }
+
+using GemmTileFunction = void (*)(const GemmTile&);
+
+namespace internal {
+template <std::size_t... Rows>
+constexpr std::array<GemmTileFunction, sizeof...(Rows)> make_tiles(std::index_sequence<Rows...>) {
+  return {gemm_tile<static_cast<int>(Rows) + 1, 1>...};
+}
+}  // namespace internal
+
+/// The tiles one panel wide: kGemmTiles[rows - 1], for 1 to kTileRows rows.
+inline constexpr auto kGemmTiles = internal::make_tiles(std::make_index_sequence<kTileRows>());
 
 }  // namespace sardonyx::kernels

@@ -1,0 +1,134 @@
+#include "core/kernels/normalization.h"
+
+#include <cmath>
+
+#include "core/kernels/parallel.h"
+#include "core/kernels/rows.h"
+
+namespace sardonyx::kernels {
+
+namespace {
+
+using namespace simd;
+
+// Values that a task is given at least.
+constexpr std::size_t kGrain = 16384;
+
+struct Statistics {
+  float mean;
+  float inverse_deviation;
+};
+
+__attribute__((noinline)) Statistics statistics(const float* x, std::size_t n, float epsilon) {
+  const auto count = static_cast<double>(n);
+  const double mean =
+      sum_row(x, n, 0.0f,
+              [](const F32x4& v, std::size_t, std::size_t) SARDONYX_INLINE { return v; }) /
+      count;
+  // Around the mean rounded to float; what that rounding does to the sum of squares is taken back.
+  const auto center = static_cast<float>(mean);
+  const double squares =
+      sum_row(x, n, center, [center](const F32x4& v, std::size_t, std::size_t) SARDONYX_INLINE {
+        const F32x4 d = psub(v, splat(center));
+        return pmul(d, d);
+      });
+  const double offset = mean - static_cast<double>(center);
+  const double variance = squares / count - offset * offset;
+  return {center, static_cast<float>(1.0 / std::sqrt(variance + static_cast<double>(epsilon)))};
+}
+
+// y[i] = (x[i] - mean) * factor * scale[i] + bias[i], scale and bias optional.
+__attribute__((noinline)) void normalize_row(const float* x, std::size_t n, float mean,
+                                             float factor, const float* scale, const float* bias,
+                                             float* y) {
+  const F32x4 center = splat(mean);
+  const F32x4 all = splat(factor);
+  for (std::size_t i = 0; i < n; i += 4) {
+    F32x4 v = pmul(psub(load(x + i, n - i), center), all);
+    if (scale != nullptr) v = pmul(v, load(scale + i, n - i));
+    if (bias != nullptr) v = padd(v, load(bias + i, n - i));
+    store(y + i, v, n - i);
+  }
+}
+
+// y[i] = (x[i] - mean) * factor + shift
+void affine_row(const float* x, std::size_t n, float mean, float factor, float shift, float* y) {
+  for (std::size_t i = 0; i < n; i += 4) {
+    const F32x4 v = psub(load(x + i, n - i), splat(mean));
+    store(y + i, mul_add(v, splat(factor), splat(shift)), n - i);
+  }
+}
+
+}  // namespace
+
+void layer_norm(const float* x, std::size_t rows, std::size_t cols, const float* scale,
+                const float* bias, float epsilon, float* y, float* means, float* inverse_deviations,
+                ThreadPool& pool) {
+  parallel_ranges(pool, rows, kGrain / (cols + 1) + 1, [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+      const Statistics row = statistics(x + i * cols, cols, epsilon);
+      normalize_row(x + i * cols, cols, row.mean, row.inverse_deviation, scale, bias, y + i * cols);
+      if (means != nullptr) means[i] = row.mean;
+      if (inverse_deviations != nullptr) inverse_deviations[i] = row.inverse_deviation;
+    }
+  });
+}
+
+void rms_norm(const float* x, std::size_t rows, std::size_t cols, const float* scale, float epsilon,
+              float* y, ThreadPool& pool) {
+  parallel_ranges(pool, rows, kGrain / (cols + 1) + 1, [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+      const double squares = sum_row(x + i * cols, cols, 0.0f,
+                                     [](const F32x4& v, std::size_t, std::size_t)
+                                         SARDONYX_INLINE { return pmul(v, v); });
+      const double mean = squares / static_cast<double>(cols);
+      const auto factor = static_cast<float>(1.0 / std::sqrt(mean + static_cast<double>(epsilon)));
+      normalize_row(x + i * cols, cols, 0.0f, factor, scale, nullptr, y + i * cols);
+    }
+  });
+}
+
+void group_norm(const float* x, std::size_t batch, std::size_t channels, std::size_t spatial,
+                std::size_t groups, const float* scale, const float* bias, float epsilon, float* y,
+                ThreadPool& pool) {
+  if (groups == 0) return;
+  const std::size_t group_channels = channels / groups;
+  const std::size_t size = group_channels * spatial;
+  parallel_ranges(
+      pool, batch * groups, kGrain / (size + 1) + 1, [&](std::size_t first, std::size_t last) {
+        for (std::size_t g = first; g < last; ++g) {
+          const Statistics row = statistics(x + g * size, size, epsilon);
+          for (std::size_t c = 0; c < group_channels; ++c) {
+            const std::size_t channel = g % groups * group_channels + c;
+            const float factor =
+                scale == nullptr ? row.inverse_deviation : row.inverse_deviation * scale[channel];
+            const std::size_t at = g * size + c * spatial;
+            affine_row(x + at, spatial, row.mean, factor, bias == nullptr ? 0.0f : bias[channel],
+                       y + at);
+          }
+        }
+      });
+}
+
+void channel_affine(const float* x, std::size_t outer, std::size_t channels, std::size_t inner,
+                    const float* scale, const float* shift, float* y, ThreadPool& pool) {
+  if (inner == 1) {
+    // Channels last: a row of channels at a time.
+    parallel_ranges(
+        pool, outer, kGrain / (channels + 1) + 1, [&](std::size_t first, std::size_t last) {
+          for (std::size_t i = first; i < last; ++i) {
+            normalize_row(x + i * channels, channels, 0.0f, 1.0f, scale, shift, y + i * channels);
+          }
+        });
+    return;
+  }
+  parallel_ranges(pool, outer * channels, kGrain / (inner + 1) + 1,
+                  [&](std::size_t first, std::size_t last) {
+                    for (std::size_t i = first; i < last; ++i) {
+                      const std::size_t c = i % channels;
+                      affine_row(x + i * inner, inner, 0.0f, scale[c], shift[c], y + i * inner);
+                    }
+                  });
+}
+
+}  // namespace sardonyx::kernels

@@ -1,5 +1,6 @@
 #include "core/kernels/normalization.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/kernels/parallel.h"
@@ -14,50 +15,59 @@ using namespace simd;
 // Values that a task is given at least.
 constexpr std::size_t kGrain = 16384;
 
+// The mean is center + offset: far from 0 a float alone would be too coarse, as it is subtracted
+// from values that are close to it.
 struct Statistics {
-  float mean;
+  float center;
+  float offset;
   float inverse_deviation;
 };
 
 __attribute__((noinline)) Statistics statistics(const float* x, std::size_t n, float epsilon) {
   const auto count = static_cast<double>(n);
-  const double mean =
-      sum_row(x, n, 0.0f,
-              [](const F32x4& v, std::size_t, std::size_t) SARDONYX_INLINE { return v; }) /
-      count;
-  // Around the mean rounded to float; what that rounding does to the sum of squares is taken back.
-  const auto center = static_cast<float>(mean);
+  const double sum = sum_row(
+      x, n, 0.0f, [](const F32x4& v, std::size_t, std::size_t) SARDONYX_INLINE { return v; });
+  const auto center = static_cast<float>(sum / count);
+  F32x4 offsets = splat(0.0f);
   const double squares =
-      sum_row(x, n, center, [center](const F32x4& v, std::size_t, std::size_t) SARDONYX_INLINE {
+      sum_row(x, n, center, [&](const F32x4& v, std::size_t, std::size_t) SARDONYX_INLINE {
         const F32x4 d = psub(v, splat(center));
+        offsets = padd(offsets, d);
         return pmul(d, d);
       });
-  const double offset = mean - static_cast<double>(center);
-  const double variance = squares / count - offset * offset;
-  return {center, static_cast<float>(1.0 / std::sqrt(variance + static_cast<double>(epsilon)))};
+  const double offset = static_cast<double>(predux(offsets)) / count;
+  const double variance = std::max(0.0, squares / count - offset * offset);
+  return {center, static_cast<float>(offset),
+          static_cast<float>(1.0 / std::sqrt(variance + static_cast<double>(epsilon)))};
 }
 
-// y[i] = (x[i] - mean) * factor * scale[i] + bias[i], scale and bias optional.
-__attribute__((noinline)) void normalize_row(const float* x, std::size_t n, float mean,
-                                             float factor, const float* scale, const float* bias,
-                                             float* y) {
-  const F32x4 center = splat(mean);
-  const F32x4 all = splat(factor);
+// y[i] = (x[i] - mean) * inverse deviation * scale[i] + bias[i], scale and bias optional.
+__attribute__((noinline)) void normalize_row(const float* x, std::size_t n, const Statistics& row,
+                                             const float* scale, const float* bias, float* y) {
+  const F32x4 center = splat(row.center);
+  const F32x4 offset = splat(row.offset);
+  const F32x4 factor = splat(row.inverse_deviation);
   for (std::size_t i = 0; i < n; i += 4) {
-    F32x4 v = pmul(psub(load(x + i, n - i), center), all);
+    F32x4 v = pmul(psub(psub(load(x + i, n - i), center), offset), factor);
     if (scale != nullptr) v = pmul(v, load(scale + i, n - i));
     if (bias != nullptr) v = padd(v, load(bias + i, n - i));
     store(y + i, v, n - i);
   }
 }
 
-// y[i] = (x[i] - mean) * factor + shift
-void affine_row(const float* x, std::size_t n, float mean, float factor, float shift, float* y) {
+// The same with one scale and one shift for all.
+void affine_row(const float* x, std::size_t n, const Statistics& row, float scale, float shift,
+                float* y) {
+  const F32x4 center = splat(row.center);
+  const F32x4 offset = splat(row.offset);
+  const F32x4 factor = splat(row.inverse_deviation * scale);
   for (std::size_t i = 0; i < n; i += 4) {
-    const F32x4 v = psub(load(x + i, n - i), splat(mean));
-    store(y + i, mul_add(v, splat(factor), splat(shift)), n - i);
+    const F32x4 v = psub(psub(load(x + i, n - i), center), offset);
+    store(y + i, mul_add(v, factor, splat(shift)), n - i);
   }
 }
+
+constexpr Statistics kUnchanged = {0.0f, 0.0f, 1.0f};
 
 }  // namespace
 
@@ -67,8 +77,8 @@ void layer_norm(const float* x, std::size_t rows, std::size_t cols, const float*
   parallel_ranges(pool, rows, kGrain / (cols + 1) + 1, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
       const Statistics row = statistics(x + i * cols, cols, epsilon);
-      normalize_row(x + i * cols, cols, row.mean, row.inverse_deviation, scale, bias, y + i * cols);
-      if (means != nullptr) means[i] = row.mean;
+      normalize_row(x + i * cols, cols, row, scale, bias, y + i * cols);
+      if (means != nullptr) means[i] = row.center + row.offset;
       if (inverse_deviations != nullptr) inverse_deviations[i] = row.inverse_deviation;
     }
   });
@@ -83,7 +93,7 @@ void rms_norm(const float* x, std::size_t rows, std::size_t cols, const float* s
                                          SARDONYX_INLINE { return pmul(v, v); });
       const double mean = squares / static_cast<double>(cols);
       const auto factor = static_cast<float>(1.0 / std::sqrt(mean + static_cast<double>(epsilon)));
-      normalize_row(x + i * cols, cols, 0.0f, factor, scale, nullptr, y + i * cols);
+      normalize_row(x + i * cols, cols, {0.0f, 0.0f, factor}, scale, nullptr, y + i * cols);
     }
   });
 }
@@ -94,20 +104,18 @@ void group_norm(const float* x, std::size_t batch, std::size_t channels, std::si
   if (groups == 0) return;
   const std::size_t group_channels = channels / groups;
   const std::size_t size = group_channels * spatial;
-  parallel_ranges(
-      pool, batch * groups, kGrain / (size + 1) + 1, [&](std::size_t first, std::size_t last) {
-        for (std::size_t g = first; g < last; ++g) {
-          const Statistics row = statistics(x + g * size, size, epsilon);
-          for (std::size_t c = 0; c < group_channels; ++c) {
-            const std::size_t channel = g % groups * group_channels + c;
-            const float factor =
-                scale == nullptr ? row.inverse_deviation : row.inverse_deviation * scale[channel];
-            const std::size_t at = g * size + c * spatial;
-            affine_row(x + at, spatial, row.mean, factor, bias == nullptr ? 0.0f : bias[channel],
-                       y + at);
-          }
-        }
-      });
+  parallel_ranges(pool, batch * groups, kGrain / (size + 1) + 1,
+                  [&](std::size_t first, std::size_t last) {
+                    for (std::size_t g = first; g < last; ++g) {
+                      const Statistics row = statistics(x + g * size, size, epsilon);
+                      for (std::size_t c = 0; c < group_channels; ++c) {
+                        const std::size_t channel = g % groups * group_channels + c;
+                        const std::size_t at = g * size + c * spatial;
+                        affine_row(x + at, spatial, row, scale == nullptr ? 1.0f : scale[channel],
+                                   bias == nullptr ? 0.0f : bias[channel], y + at);
+                      }
+                    }
+                  });
 }
 
 void channel_affine(const float* x, std::size_t outer, std::size_t channels, std::size_t inner,
@@ -117,18 +125,18 @@ void channel_affine(const float* x, std::size_t outer, std::size_t channels, std
     parallel_ranges(
         pool, outer, kGrain / (channels + 1) + 1, [&](std::size_t first, std::size_t last) {
           for (std::size_t i = first; i < last; ++i) {
-            normalize_row(x + i * channels, channels, 0.0f, 1.0f, scale, shift, y + i * channels);
+            normalize_row(x + i * channels, channels, kUnchanged, scale, shift, y + i * channels);
           }
         });
     return;
   }
-  parallel_ranges(pool, outer * channels, kGrain / (inner + 1) + 1,
-                  [&](std::size_t first, std::size_t last) {
-                    for (std::size_t i = first; i < last; ++i) {
-                      const std::size_t c = i % channels;
-                      affine_row(x + i * inner, inner, 0.0f, scale[c], shift[c], y + i * inner);
-                    }
-                  });
+  parallel_ranges(
+      pool, outer * channels, kGrain / (inner + 1) + 1, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+          const std::size_t c = i % channels;
+          affine_row(x + i * inner, inner, kUnchanged, scale[c], shift[c], y + i * inner);
+        }
+      });
 }
 
 }  // namespace sardonyx::kernels

@@ -5,8 +5,8 @@
 #include "core/base/thread_pool.h"
 
 // Normalisation of f32: to zero mean and unit variance, or to unit root mean square. In all of them
-// y may be x. Means and variances are summed as rows.h says, variances in a second pass around the
-// mean, so that rows far from 0 lose nothing.
+// y may be x. Sums run as rows.h says; variances are summed in a second pass around the mean, so
+// that rows far from 0 lose nothing.
 
 namespace sardonyx::kernels {
 

@@ -1,5 +1,6 @@
 #include "core/kernels/softmax.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -49,24 +50,46 @@ __attribute__((noinline)) void log_softmax_row(const float* x, float* y, std::si
   }
 }
 
-// Four columns, `columns` of which exist, of a matrix with `axis` rows `stride` apart.
-template <bool kLog>
+// Packets * 4 columns of a matrix with `axis` rows `stride` apart. Of a single packet only
+// `columns` columns exist, perhaps.
+template <bool kLog, int Packets>
 __attribute__((noinline)) void softmax_columns(const float* x, float* y, std::size_t axis,
                                                std::size_t stride, std::size_t columns) {
-  F32x4 max = splat(kLowest);
-  for (std::size_t i = 0; i < axis; ++i) max = pmax(max, load(x + i * stride, columns));
-  F32x4 sum = splat(0.0f);
+  if (Packets > 1) columns = 4;
+  F32x4 max[Packets];
+  unroll<Packets>([&](auto j) SARDONYX_INLINE { max[j] = splat(kLowest); });
   for (std::size_t i = 0; i < axis; ++i) {
-    const F32x4 e = exp_nonpositive(psub(load(x + i * stride, columns), max));
-    sum = padd(sum, e);
-    if (!kLog) store(y + i * stride, e, columns);
+    unroll<Packets>([&](auto j) SARDONYX_INLINE {
+      max[j] = pmax(max[j], load(x + i * stride + 4 * j, columns));
+    });
   }
-  const F32x4 factor = kLog ? log(sum) : pdiv(splat(1.0f), sum);
+  // Sums of 64 values, and sums of those, so that a long axis costs no precision.
+  F32x4 total[Packets];
+  unroll<Packets>([&](auto j) SARDONYX_INLINE { total[j] = splat(0.0f); });
+  for (std::size_t first = 0; first < axis; first += 64) {
+    F32x4 sum[Packets];
+    unroll<Packets>([&](auto j) SARDONYX_INLINE { sum[j] = splat(0.0f); });
+    for (std::size_t i = first; i < std::min(axis, first + 64); ++i) {
+      unroll<Packets>([&](auto j) SARDONYX_INLINE {
+        const std::size_t at = i * stride + 4 * static_cast<std::size_t>(j);
+        const F32x4 e = exp_nonpositive(psub(load(x + at, columns), max[j]));
+        sum[j] = padd(sum[j], e);
+        if (!kLog) store(y + at, e, columns);
+      });
+    }
+    unroll<Packets>([&](auto j) SARDONYX_INLINE { total[j] = padd(total[j], sum[j]); });
+  }
+  F32x4 factor[Packets];
+  unroll<Packets>([&](auto j) SARDONYX_INLINE {
+    factor[j] = kLog ? log(total[j]) : pdiv(splat(1.0f), total[j]);
+  });
   for (std::size_t i = 0; i < axis; ++i) {
-    float* out = y + i * stride;
-    const F32x4 result = kLog ? psub(psub(load(x + i * stride, columns), max), factor)
-                              : pmul(load(out, columns), factor);
-    store(out, result, columns);
+    unroll<Packets>([&](auto j) SARDONYX_INLINE {
+      const std::size_t at = i * stride + 4 * static_cast<std::size_t>(j);
+      const F32x4 result = kLog ? psub(psub(load(x + at, columns), max[j]), factor[j])
+                                : pmul(load(y + at, columns), factor[j]);
+      store(y + at, result, columns);
+    });
   }
 }
 
@@ -82,15 +105,23 @@ void run(const float* x, float* y, std::size_t outer, std::size_t axis, std::siz
     });
     return;
   }
-  const std::size_t strips = (inner + 3) / 4;
-  parallel_ranges(pool, outer * strips, kGrain / (4 * axis) + 1,
-                  [&](std::size_t first, std::size_t last) {
-                    for (std::size_t strip = first; strip < last; ++strip) {
-                      const std::size_t column = strip % strips * 4;
-                      const std::size_t at = strip / strips * axis * inner + column;
-                      softmax_columns<kLog>(x + at, y + at, axis, inner, inner - column);
-                    }
-                  });
+  constexpr std::size_t kStrip = 16;
+  const std::size_t strips = (inner + kStrip - 1) / kStrip;
+  parallel_ranges(
+      pool, outer * strips, kGrain / (kStrip * axis) + 1, [&](std::size_t first, std::size_t last) {
+        for (std::size_t strip = first; strip < last; ++strip) {
+          const std::size_t start = strip / strips * axis * inner;
+          std::size_t column = strip % strips * kStrip;
+          if (column + kStrip <= inner) {
+            softmax_columns<kLog, 4>(x + start + column, y + start + column, axis, inner, kStrip);
+            continue;
+          }
+          for (; column < inner; column += 4) {
+            softmax_columns<kLog, 1>(x + start + column, y + start + column, axis, inner,
+                                     inner - column);
+          }
+        }
+      });
 }
 
 }  // namespace

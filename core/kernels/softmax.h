@@ -6,9 +6,9 @@
 
 namespace sardonyx::kernels {
 
-/// y = e^x / sum(e^x) over the middle axis of x[outer, axis, inner], within 3 ulp of a row's
-/// largest result (each value: 2 ulp and the error of the sum). A NaN or an infinity makes its
-/// whole row NaN; values more than 87 below the row's largest give 0. y may be x.
+/// y = e^x / sum(e^x) over the middle axis of x[outer, axis, inner], y[i] with a relative error of
+/// 4e-7 plus 2^-24 * |x[i] - max(x)|. A NaN, or infinity, makes its whole row NaN; values more than
+/// 87 below the row's largest give 0. y may be x.
 void softmax(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
              ThreadPool& pool);
 

@@ -113,7 +113,8 @@ void gemm_tile(const GemmTile& t) {
     unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] = rows[i]; });
     // Every step has its own exit. Without a branch between the steps the compilers sum one element
     // over all of them first, which takes more registers than there are.
-    for (std::size_t k = t.depth; k > 0;) {
+    std::size_t k = t.depth;
+    while (k > 0) {
       unroll<kSteps>([&](auto step) SARDONYX_INLINE {
         if (step > 0 && k == 0) return;
         internal::gemm_step<Rows, Panels>(sum, a, step, b, panel_stride);

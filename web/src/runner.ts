@@ -1,0 +1,149 @@
+// What a Session needs of whoever runs the model. Today that is an engine on the calling thread; a
+// worker can stand in its place.
+
+import { NativeModel } from './abi.js';
+import type { NativeOptions, NativeSession } from './abi.js';
+import { encodeValue } from './codec.js';
+import type { NumericArray } from './dtype.js';
+import { Engine } from './engine.js';
+import { SardonyxError } from './errors.js';
+import { provideExternalData } from './external.js';
+import type { ExternalDataFile } from './external.js';
+import type { Description } from './metadata.js';
+import { openSource, readInto, withOrigin } from './source.js';
+import type { FileSource, ReadOptions } from './source.js';
+import { checkTensor, isTensorLike } from './value.js';
+import type { OnnxValue, TensorLike } from './value.js';
+
+/** Runs one model. Runs happen one after the other, in the order in which they were asked for. */
+export interface Runner {
+  readonly description: Description;
+  /**
+   * `feeds` has an entry per input, undefined where its default is meant. `fetches` are indices of
+   * outputs, each at most once; without, all outputs come. A result goes into the tensor of
+   * `targets` at its position, where there is one.
+   */
+  run(
+    feeds: readonly unknown[],
+    fetches: readonly number[] | undefined,
+    targets: readonly (TensorLike | null)[] | undefined,
+  ): OnnxValue[] | Promise<OnnxValue[]>;
+  release(): void | Promise<void>;
+}
+
+export interface LoadOptions extends ReadOptions {
+  native: NativeOptions;
+  externalData: readonly ExternalDataFile[];
+}
+
+/** Runs on the calling thread: one run is over before the next can start. */
+class InPlaceRunner implements Runner {
+  private session: NativeSession | undefined;
+  readonly description: Description;
+
+  constructor(session: NativeSession) {
+    this.session = session;
+    this.description = session.description;
+  }
+
+  run(
+    feeds: readonly unknown[],
+    fetches: readonly number[] | undefined,
+    targets: readonly (TensorLike | null)[] | undefined,
+  ): OnnxValue[] {
+    const { session } = this;
+    if (!session) throw new SardonyxError('RELEASED', 'the session was released');
+    for (let index = 0; index < feeds.length; ++index) {
+      this.feed(session, index, feeds[index]);
+    }
+    session.run(fetches);
+    const results: OnnxValue[] = [];
+    const count = fetches?.length ?? this.description.outputs.length;
+    for (let position = 0; position < count; ++position) {
+      const target = targets?.[position];
+      if (target) {
+        const { name } = this.description.outputs[fetches?.[position] ?? position]!;
+        this.writeOutput(session, position, target, name);
+      }
+      results.push(target ? (target as OnnxValue) : session.output(position)!);
+    }
+    return results;
+  }
+
+  release(): void {
+    // The instance is dropped with all of its memory; there is nothing to tidy up inside.
+    this.session = undefined;
+  }
+
+  private writeOutput(
+    session: NativeSession,
+    position: number,
+    target: TensorLike,
+    name: string,
+  ): void {
+    const result = session.output(position, (type, dims) =>
+      arrayFor(target, type.name, dims, name),
+    );
+    if (result !== undefined) {
+      throw new SardonyxError(
+        'INVALID_ARGUMENT',
+        `output '${name}' cannot be written into a tensor`,
+      );
+    }
+  }
+
+  private feed(session: NativeSession, index: number, value: unknown): void {
+    if (value === undefined) {
+      session.feedValue(index);
+      return;
+    }
+    const { name, type } = this.description.inputs[index]!;
+    const what = `input '${name}'`;
+    if (type.kind === 'tensor' && isTensorLike(value)) {
+      const tensor = checkTensor(value, what);
+      if (tensor.type.array) {
+        session.feed(index, tensor.type, tensor.dims, tensor.data as NumericArray);
+        return;
+      }
+    }
+    session.feedValue(index, encodeValue(value, type, what));
+  }
+}
+
+/** The array of a tensor that the caller made for an output. */
+function arrayFor(
+  target: TensorLike,
+  type: string,
+  dims: readonly number[],
+  name: string,
+): NumericArray {
+  const given = checkTensor(target, `the tensor for output '${name}'`);
+  if (target.type !== type || given.dims.join() !== dims.join()) {
+    throw new SardonyxError(
+      'INVALID_ARGUMENT',
+      `output '${name}' is ${type}[${dims.join()}], but the tensor given for it is ` +
+        `${target.type}[${given.dims.join()}]`,
+    );
+  }
+  return given.data as NumericArray;
+}
+
+/** Loads a model to run on the calling thread. */
+export async function loadInPlace(source: FileSource, options: LoadOptions): Promise<Runner> {
+  const { signal } = options;
+  // The binary and the model are fetched side by side.
+  const [engine, opened] = await Promise.all([
+    Engine.create(),
+    openSource(source, 'the model', signal),
+  ]);
+  const { pointer, size } = await readInto(engine, opened, options);
+  // Reading a model changes its bytes.
+  const head = engine.u8.slice(pointer, pointer + Math.min(size, 64));
+  try {
+    const model = new NativeModel(engine, pointer, size);
+    await provideExternalData(engine, model, opened.location, options.externalData, options);
+    return new InPlaceRunner(model.createSession(options.native));
+  } catch (error) {
+    throw withOrigin(error, opened, head);
+  }
+}

@@ -75,7 +75,7 @@ void append_floats(const WireMessage& message, std::vector<float>& floats) {
 template <class T>
 T take(std::optional<T>& value, const WireMessage& message, std::string_view name) {
   if (!value) {
-    message.fail("attribute ", quoted(name), " has no value");
+    message.fail("attribute ", quote(name), " has no value");
   }
   return std::move(*value);
 }
@@ -108,7 +108,7 @@ Attribute::Content content_of(AttributeType type, Values& values, const WireMess
     case AttributeType::kSparseTensors:
       return std::move(values.sparse_tensors);
     default:
-      message.fail_unsupported("attribute ", quoted(name), " is a list of graphs or of types");
+      message.fail_unsupported("attribute ", quote(name), " is a list of graphs or of types");
   }
 }
 
@@ -126,7 +126,7 @@ ParsedAttribute Parser::parse_attribute(WireMessage message, int depth) {
     if (const AttributeType type = type_of_field(message.field());
         type != AttributeType::kUndefined) {
       if (found != AttributeType::kUndefined && found != type) {
-        message.fail("attribute ", quoted(attribute.name), " has values of two kinds");
+        message.fail("attribute ", quote(attribute.name), " has values of two kinds");
       }
       found = type;
     }
@@ -195,7 +195,7 @@ ParsedAttribute Parser::parse_attribute(WireMessage message, int depth) {
     message.fail("an attribute has no name");
   }
   if (declared < 0 || declared > static_cast<int>(AttributeType::kTypeProtos)) {
-    message.fail_unsupported("attribute ", quoted(attribute.name), " has the unknown type ",
+    message.fail_unsupported("attribute ", quote(attribute.name), " has the unknown type ",
                              declared);
   }
   attribute.type = static_cast<AttributeType>(declared);
@@ -208,11 +208,11 @@ ParsedAttribute Parser::parse_attribute(WireMessage message, int depth) {
   }
   if (attribute.type == AttributeType::kUndefined ||
       (found != AttributeType::kUndefined && found != attribute.type)) {
-    message.fail("attribute ", quoted(attribute.name), " has no value of its type");
+    message.fail("attribute ", quote(attribute.name), " has no value of its type");
   }
   if (attribute.type == AttributeType::kGraph) {
     if (values.graph == nullptr) {
-      message.fail("attribute ", quoted(attribute.name), " has no graph");
+      message.fail("attribute ", quote(attribute.name), " has no graph");
     }
     attribute.graph = std::move(values.graph);
   } else {

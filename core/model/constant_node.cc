@@ -19,7 +19,7 @@ Tensor vector_of(const std::vector<T>& elements) {
 template <class T>
 const T& content(const Attribute& attribute) {
   const T* value = std::get_if<T>(&attribute.content);
-  require(value != nullptr, "attribute ", quoted(attribute.name), " is of another type");
+  require(value != nullptr, "attribute ", quote(attribute.name), " is of another type");
   return *value;
 }
 

@@ -20,7 +20,7 @@ void each_segment(std::string_view path, Visit visit) {
 std::string checked_location(const WireMessage& message, const TensorHeader& header) {
   const std::string_view location = header.external->location;
   if (const std::string_view problem = problem_of_location(location); !problem.empty()) {
-    message.fail("tensor ", quoted(header.name), " has its data in ", quoted(location), ", which ",
+    message.fail("tensor ", quote(header.name), " has its data in ", quote(location), ", which ",
                  problem);
   }
   return normalized_location(location);
@@ -72,8 +72,7 @@ const Bytes& TensorsInPlace::external_file(const WireMessage& message, const Ten
   try {
     return external_files_.emplace(location, external_.file(location)).first->second;
   } catch (Error& error) {
-    error.add_context(
-        concat("tensor ", quoted(header.name), " has its data in ", quoted(location)));
+    error.add_context(concat("tensor ", quote(header.name), " has its data in ", quote(location)));
     throw;
   }
 }
@@ -95,8 +94,8 @@ Tensor TensorsInPlace::tensor(const WireMessage& message, const TensorHeader& he
   const Bytes& file = external_file(message, header);
   if (static_cast<std::uint64_t>(where.offset) > file.size ||
       size > file.size - static_cast<std::uint64_t>(where.offset)) {
-    message.fail("tensor ", quoted(header.name), " needs ", size, " bytes from byte ", where.offset,
-                 " of ", quoted(where.location), ", which has ", file.size);
+    message.fail("tensor ", quote(header.name), " needs ", size, " bytes from byte ", where.offset,
+                 " of ", quote(where.location), ", which has ", file.size);
   }
   const auto raw = file.span().subspan(static_cast<std::size_t>(where.offset), size);
   // Tensors may share bytes of an external file, so nothing in it is changed.
@@ -120,7 +119,7 @@ Bytes ExternalDataInFolder::file(std::string_view location) {
   struct ::stat status {};
   require_that(ErrorCode::kInvalidArgument,
                ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode), "there is no file ",
-               quoted(path));
+               quote(path));
   return read_file(path);
 }
 

@@ -10,8 +10,8 @@ namespace sardonyx {
 namespace {
 
 std::string label(const ParsedFunction& function) {
-  return quoted(concat(function.domain, function.domain.empty() ? "" : "::", function.name,
-                       function.overload.empty() ? "" : ":", function.overload));
+  return quote(concat(function.domain, function.domain.empty() ? "" : "::", function.name,
+                      function.overload.empty() ? "" : ":", function.overload));
 }
 
 ParsedAttribute* find_attribute(std::vector<ParsedAttribute>& attributes, std::string_view name) {
@@ -113,12 +113,12 @@ void GraphBuilder::inline_call(ParsedFunction& function, ParsedNode& node, const
     ValueId id = kNoValue;
     if (i < node.inputs.size() && !node.inputs[i].empty()) {
       const std::optional<ValueId> actual = scope.resolve(node.inputs[i]);
-      require(actual.has_value(), "input ", i, " is ", quoted(node.inputs[i]),
+      require(actual.has_value(), "input ", i, " is ", quote(node.inputs[i]),
               ", which no input, initializer or node of the graph has as its name");
       id = *actual;
     }
     require(body.names.emplace(function.inputs[i], id).second, "two inputs of function ",
-            label(function), " have the name ", quoted(function.inputs[i]));
+            label(function), " have the name ", quote(function.inputs[i]));
   }
   Results results;
   for (std::size_t i = 0; i < node.outputs.size(); ++i) {
@@ -136,7 +136,7 @@ void GraphBuilder::inline_call(ParsedFunction& function, ParsedNode& node, const
     const std::string_view output = function.outputs[i];
     const auto result = body.names.find(output);
     require(result != body.names.end() && result->second != kNoValue, "nothing in function ",
-            label(function), " computes its output ", quoted(output));
+            label(function), " computes its output ", quote(output));
     // An input that is passed through, or one value as two outputs.
     const ValueId wanted = scope.names.at(node.outputs[i]);
     if (result->second != wanted) {
@@ -161,7 +161,7 @@ void GraphBuilder::bind_attributes(ParsedNode& node, const Scope& scope, const S
   }
   for (ParsedAttribute& by_default : call.function.default_attributes) {
     if (!bind_given(by_default.name)) {
-      require(by_default.reference.empty(), "the default of attribute ", quoted(by_default.name),
+      require(by_default.reference.empty(), "the default of attribute ", quote(by_default.name),
               " of function ", label(call.function), " is a reference");
       call.attributes.push_back({by_default.name, &by_default, &body});
     }
@@ -173,21 +173,21 @@ std::optional<GraphBuilder::ResolvedAttribute> GraphBuilder::resolve_attribute(
   if (attribute.reference.empty()) {
     return ResolvedAttribute{&attribute, &scope};
   }
-  require(scope.call != nullptr, "attribute ", quoted(attribute.name), " refers to the attribute ",
-          quoted(attribute.reference), " of a function, but is in none");
+  require(scope.call != nullptr, "attribute ", quote(attribute.name), " refers to the attribute ",
+          quote(attribute.reference), " of a function, but is in none");
   for (const AttributeBinding& binding : scope.call->attributes) {
     if (binding.name == attribute.reference) {
       require(
           attribute.type == AttributeType::kUndefined || attribute.type == binding.attribute->type,
-          "attribute ", quoted(attribute.name), " refers to the attribute ",
-          quoted(attribute.reference), " of function ", label(scope.call->function),
+          "attribute ", quote(attribute.name), " refers to the attribute ",
+          quote(attribute.reference), " of function ", label(scope.call->function),
           ", which has a value of another type");
       return ResolvedAttribute{binding.attribute, binding.scope};
     }
   }
   const auto& names = scope.call->function.attributes;
   require(std::find(names.begin(), names.end(), attribute.reference) != names.end(), "attribute ",
-          quoted(attribute.name), " refers to the attribute ", quoted(attribute.reference),
+          quote(attribute.name), " refers to the attribute ", quote(attribute.reference),
           ", which function ", label(scope.call->function), " does not have");
   return std::nullopt;
 }

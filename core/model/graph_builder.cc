@@ -19,7 +19,7 @@ std::string label(const ParsedNode& node, std::size_t index) {
 }
 
 void declare(Scope& scope, std::string_view name, ValueId id) {
-  require(scope.names.emplace(name, id).second, "two values have the name ", quoted(name));
+  require(scope.names.emplace(name, id).second, "two values have the name ", quote(name));
 }
 
 // Does `work` for a node and names the node in its errors.
@@ -41,7 +41,7 @@ GraphBuilder::GraphBuilder(ParsedModel& model, std::shared_ptr<SymbolTable> symb
   for (ParsedFunction& function : model.functions) {
     const FunctionKey key(function.domain, function.name, function.overload);
     require(functions_.emplace(key, &function).second, "two functions have the name ",
-            quoted(function.name), function.overload.empty() ? "" : " and the same overload");
+            quote(function.name), function.overload.empty() ? "" : " and the same overload");
   }
 }
 
@@ -83,13 +83,13 @@ void GraphBuilder::declare_inputs(ParsedGraph& parsed, Scope& scope) {
   for (const ParsedInitializer& initializer : parsed.initializers) {
     require(!initializer.name.empty(), "an initializer has no name");
     require(initializers.emplace(initializer.name, &initializer.tensor).second,
-            "two initializers have the name ", quoted(initializer.name));
+            "two initializers have the name ", quote(initializer.name));
   }
   // The operators that have subgraphs feed exactly the inputs that are no initializers.
   const bool overridable =
       scope.outer == nullptr && model_.ir_version >= kOverridableInitializersIr;
   for (const ParsedValueInfo& input : parsed.inputs) {
-    require(!input.name.empty(), "an input of graph ", quoted(parsed.name), " has no name");
+    require(!input.name.empty(), "an input of graph ", quote(parsed.name), " has no name");
     const auto initializer = initializers.find(input.name);
     if (initializer != initializers.end() && !overridable) {
       continue;
@@ -105,7 +105,7 @@ void GraphBuilder::declare_inputs(ParsedGraph& parsed, Scope& scope) {
         value.type = ValueType::tensor(tensor.dtype(), tensor.shape());
       }
       require(value.type.is_tensor() && value.type.dtype == tensor.dtype(), "input ",
-              quoted(input.name), " is ", value.type, ", but its initializer is of ",
+              quote(input.name), " is ", value.type, ", but its initializer is of ",
               tensor.dtype());
     }
   }
@@ -171,10 +171,10 @@ void GraphBuilder::collect_outputs(const ParsedGraph& parsed, Scope& scope) {
   std::set<std::string_view> names;
   for (const ParsedValueInfo& output : parsed.outputs) {
     const std::optional<ValueId> id = scope.resolve(output.name);
-    require(id.has_value() && *id != kNoValue, "nothing computes the output ", quoted(output.name),
-            " of graph ", quoted(parsed.name));
+    require(id.has_value() && *id != kNoValue, "nothing computes the output ", quote(output.name),
+            " of graph ", quote(parsed.name));
     require(scope.outer != nullptr || names.insert(output.name).second,
-            "two outputs have the name ", quoted(output.name));
+            "two outputs have the name ", quote(output.name));
     ValueId result = *id;
     if (level.is_captured(result)) {
       // So that what a subgraph returns is always its own.
@@ -202,7 +202,7 @@ void GraphBuilder::build_node(ParsedNode& parsed, std::string name, Scope& scope
     return;
   }
   require_that(ErrorCode::kUnsupported, parsed.overload.empty(), "there is no function ",
-               quoted(parsed.op_type), " with the overload ", quoted(parsed.overload));
+               quote(parsed.op_type), " with the overload ", quote(parsed.overload));
   Node node;
   node.name = std::move(name);
   node.op_type = parsed.op_type;
@@ -210,7 +210,7 @@ void GraphBuilder::build_node(ParsedNode& parsed, std::string name, Scope& scope
   node.opset = opset_of(parsed.domain, scope);
   for (const std::string_view input : parsed.inputs) {
     const std::optional<ValueId> id = input.empty() ? kNoValue : scope.resolve(input);
-    require(id.has_value(), "input ", node.inputs.size(), " is ", quoted(input),
+    require(id.has_value(), "input ", node.inputs.size(), " is ", quote(input),
             ", which no input, initializer or node of the graph has as its name");
     node.inputs.push_back(*id);
   }
@@ -235,7 +235,7 @@ void GraphBuilder::add_attributes(ParsedNode& parsed, Node& node, Scope& scope) 
     if (!resolved) {
       continue;
     }
-    require(node.attributes.find(attribute.name) == nullptr, "attribute ", quoted(attribute.name),
+    require(node.attributes.find(attribute.name) == nullptr, "attribute ", quote(attribute.name),
             " occurs twice");
     ParsedAttribute& value = *resolved->attribute;
     const bool reused = scope.reused || &value != &attribute;

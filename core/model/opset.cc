@@ -25,7 +25,7 @@ int assumed_opset(std::string_view domain, std::int64_t ir_version) {
 void check_opset(std::string_view domain, std::int64_t version) {
   const std::string_view name = domain.empty() ? "ai.onnx" : domain;
   require(version >= 1 && version <= std::numeric_limits<int>::max(), "the model imports version ",
-          version, " of ", quoted(name));
+          version, " of ", quote(name));
   require_that(ErrorCode::kUnsupported, !domain.empty() || version <= kHighestOpset,
                "the model needs opset ", version, " of ai.onnx; the highest that is supported is ",
                kHighestOpset);

@@ -21,7 +21,7 @@ ParsedInitializer read_named(const WireMessage& message, Read read) {
     result.tensor = read(result.name);
   } catch (Error& error) {
     if (error.code() == ErrorCode::kOutOfMemory || error.code() == ErrorCode::kOutOfRange) {
-      error.add_context(concat(message.where(), ", tensor ", quoted(result.name)));
+      error.add_context(concat(message.where(), ", tensor ", quote(result.name)));
     }
     throw;
   }
@@ -107,7 +107,7 @@ ParsedNode Parser::parse_node(WireMessage message, int depth) {
     }
   }
   if (node.op_type.empty()) {
-    message.fail("node ", quoted(node.name), " has no op_type");
+    message.fail("node ", quote(node.name), " has no op_type");
   }
   return node;
 }
@@ -204,7 +204,7 @@ ParsedFunction Parser::parse_function(WireMessage message) {
     message.fail("a function has no name");
   }
   if (function.attributes.size() + function.default_attributes.size() > kMostAttributes) {
-    message.fail("function ", quoted(function.name), " has more than ", kMostAttributes,
+    message.fail("function ", quote(function.name), " has more than ", kMostAttributes,
                  " attributes");
   }
   return function;

@@ -27,7 +27,7 @@ ParsedModel parse(std::span<const std::byte> bytes, TensorSource& tensors, Symbo
     return model;
   } catch (Error& error) {
     if (const std::string text = beginning_of_text(bytes); !text.empty()) {
-      error.add_context(concat("this is no ONNX model: it begins with the text ", quoted(text)));
+      error.add_context(concat("this is no ONNX model: it begins with the text ", quote(text)));
     }
     throw;
   }

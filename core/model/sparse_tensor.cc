@@ -72,19 +72,19 @@ Tensor read_sparse_tensor(WireMessage message, const ModelLimits& limits, Tensor
   std::int64_t count = 1;
   for (const std::int64_t extent : shape) {
     if (extent <= 0 || extent > limit / count) {
-      message.fail("sparse tensor ", quoted(name), " has the shape ", shape,
+      message.fail("sparse tensor ", quote(name), " has the shape ", shape,
                    extent <= 0 ? ", which is empty" : ", which has too many elements");
     }
     count *= extent;
   }
   const std::int64_t rank = shape.rank();
   if (values.dtype() == DType::kUndefined || values.rank() != 1) {
-    message.fail("sparse tensor ", quoted(name), " has no 1-D values");
+    message.fail("sparse tensor ", quote(name), " has no 1-D values");
   }
   const bool linear = indices.rank() == 1;
   const Shape expected = linear ? values.shape() : Shape{values.dim(0), rank};
   if (indices.dtype() != DType::kInt64 || indices.shape() != expected) {
-    message.fail("sparse tensor ", quoted(name), " has indices of ", indices.dtype(),
+    message.fail("sparse tensor ", quote(name), " has indices of ", indices.dtype(),
                  indices.shape(), " instead of int64", expected);
   }
   Tensor dense = zeros(values.dtype(), shape);
@@ -103,11 +103,11 @@ Tensor read_sparse_tensor(WireMessage message, const ModelLimits& limits, Tensor
       }
     }
     if (position < 0 || position >= count) {
-      message.fail("index ", i, " of sparse tensor ", quoted(name), " is outside of its shape ",
+      message.fail("index ", i, " of sparse tensor ", quote(name), " is outside of its shape ",
                    shape);
     }
     if (position <= last) {
-      message.fail("the indices of sparse tensor ", quoted(name), " do not ascend at index ", i);
+      message.fail("the indices of sparse tensor ", quote(name), " do not ascend at index ", i);
     }
     last = position;
     copy_element(values, i, dense, position);

@@ -70,7 +70,7 @@ std::int64_t parse_offset(const WireMessage& message, std::string_view key, std:
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number < 0) {
-    message.fail("the ", key, " of external data is ", quoted(text), ", no number of bytes");
+    message.fail("the ", key, " of external data is ", quote(text), ", no number of bytes");
   }
   return number;
 }
@@ -118,14 +118,14 @@ void check_shape(const WireMessage& message, const TensorHeader& header,
     count *= within ? std::max<std::int64_t>(extent, 1) : 1;
   }
   if (!within) {
-    message.fail("tensor ", quoted(header.name), " of shape ", header.shape, " has more than ",
+    message.fail("tensor ", quote(header.name), " of shape ", header.shape, " has more than ",
                  limits.tensor_elements, " elements");
   }
 }
 
 [[noreturn]] void fail_count(const WireMessage& message, const TensorHeader& header,
                              const char* relation) {
-  message.fail("tensor ", quoted(header.name), " has ", relation, " elements than its shape ",
+  message.fail("tensor ", quote(header.name), " has ", relation, " elements than its shape ",
                header.shape, " of ", header.dtype, " asks for");
 }
 
@@ -264,18 +264,18 @@ TensorHeader read_tensor_header(WireMessage message, const ModelLimits& limits) 
   }
   if (!is_dtype(type)) {
     if (type == 0) {
-      message.fail("tensor ", quoted(header.name), " has no data_type");
+      message.fail("tensor ", quote(header.name), " has no data_type");
     }
-    message.fail_unsupported("tensor ", quoted(header.name), " has the unknown data_type ", type);
+    message.fail_unsupported("tensor ", quote(header.name), " has the unknown data_type ", type);
   }
   header.dtype = static_cast<DType>(type);
   if (has_segment) {
-    message.fail_unsupported("tensor ", quoted(header.name), " is stored in segments");
+    message.fail_unsupported("tensor ", quote(header.name), " is stored in segments");
   }
   check_shape(message, header, limits);
   if (is_external) {
     if (external.location.empty()) {
-      message.fail("tensor ", quoted(header.name), " has external data without a location");
+      message.fail("tensor ", quote(header.name), " has external data without a location");
     }
     header.external = external;
     header.raw.reset();
@@ -289,7 +289,7 @@ TensorHeader read_tensor_header(WireMessage message, const ModelLimits& limits) 
                                                           : std::nullopt;
   }
   if (header.dtype == DType::kString && (header.raw || header.external)) {
-    message.fail("tensor ", quoted(header.name), " has strings as raw or external data");
+    message.fail("tensor ", quote(header.name), " has strings as raw or external data");
   }
   return header;
 }
@@ -298,7 +298,7 @@ std::size_t checked_raw_size(const TensorHeader& header, const WireMessage& mess
                              std::uint64_t raw_size) {
   const std::size_t size = Tensor::byte_size(header.dtype, header.shape);
   if (raw_size != size) {
-    message.fail("tensor ", quoted(header.name), " of ", header.dtype, header.shape, " has ",
+    message.fail("tensor ", quote(header.name), " of ", header.dtype, header.shape, " has ",
                  raw_size, " bytes of data instead of ", size);
   }
   return size;
@@ -360,7 +360,7 @@ Tensor adopt_raw_elements(const TensorHeader& header, std::span<const std::byte>
 
 Tensor CopiedTensors::tensor(const WireMessage& message, const TensorHeader& header) {
   if (header.external) {
-    message.fail("tensor ", quoted(header.name), " has external data, which this file cannot have");
+    message.fail("tensor ", quote(header.name), " has external data, which this file cannot have");
   }
   if (!header.raw) {
     return read_typed_elements(message, header);

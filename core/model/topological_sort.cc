@@ -102,7 +102,7 @@ class Sorter {
     fail(ErrorCode::kInvalidModel, "the nodes form a cycle: ", text, label(again));
   }
   std::string label(std::size_t i) const {
-    return concat(nodes_[i].op_type, " ", quoted(nodes_[i].name));
+    return concat(nodes_[i].op_type, " ", quote(nodes_[i].name));
   }
 
   const std::vector<Node>& nodes_;

@@ -38,7 +38,7 @@ std::string to_text(const Place& place) {
   return text;
 }
 
-std::string quoted(std::string_view name) {
+std::string quote(std::string_view name) {
   std::string text = "'";
   for (const char c : name.substr(0, kLongestQuotedName)) {
     text += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;

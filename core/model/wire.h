@@ -23,7 +23,7 @@ std::string to_text(const Place& place);
 
 /// A name from a file as error messages show it: in quotes, shortened when it is very long, and
 /// without control characters.
-std::string quoted(std::string_view name);
+std::string quote(std::string_view name);
 
 /// Walks the fields of one serialized protobuf message where it lies. Every length is checked
 /// against the bytes that are left; every error says where it happened. Fields may come in any

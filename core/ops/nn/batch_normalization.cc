@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/graph/op_registry.h"
-#include "core/kernels/affine.h"
+#include "core/kernels/normalization.h"
 #include "core/ops/common/float_io.h"
 
 namespace sardonyx {
@@ -133,9 +133,9 @@ class BatchNormalization : public Operator {
       constants[i] = static_cast<float>(folded[i]);
     }
     Tensor y = widened_output(context, 0);
-    kernels::affine_planes(planes.batch * planes.channels, planes.channels, planes.size,
-                           widen(context, context.input(kX)).data<float>(), constants.data(),
-                           constants.data() + planes.channels, y.data<float>(), context.threads());
+    kernels::channel_affine(widen(context, context.input(kX)).data<float>(), planes.batch,
+                            planes.channels, planes.size, constants.data(),
+                            constants.data() + planes.channels, y.data<float>(), context.threads());
     narrow_output(context, 0, y);
   }
 

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+
+#include "core/base/thread_pool.h"
+#include "core/kernels/matrix.h"
+
+namespace sardonyx::kernels {
+
+/// Scaled dot-product attention of one head: y = softmax(softcap(scale * q * k^T) + bias) * v.
+/// Vaswani et al., "Attention Is All You Need", 2017.
+struct AttentionHead {
+  std::size_t queries = 0;
+  std::size_t keys = 0;
+  std::size_t size = 0;        ///< of a query and a key
+  std::size_t value_size = 0;  ///< of a value and a result
+  MatrixView<float> q;         ///< queries x size
+  MatrixView<float> k;         ///< keys x size
+  MatrixView<float> v;         ///< keys x value_size
+  float scale = 1;
+  float softcap = 0;  ///< 0: none
+  /// queries x keys, row-major, added to the scores; null for none. A row of nothing but -inf
+  /// attends to nothing and gives zeros.
+  const float* bias = nullptr;
+  float* y = nullptr;
+  std::ptrdiff_t y_stride = 0;  ///< between rows of y
+  /// Where a copy of the scores goes, queries x keys; null for none.
+  float* scores = nullptr;
+  /// At which point the copy is taken.
+  enum class Copy : unsigned char { kRaw, kCapped, kBiased, kProbabilities };
+  Copy copy = Copy::kRaw;
+};
+
+/// Floats of scratch memory that attention_head needs.
+std::size_t attention_scratch_size(const AttentionHead& head);
+void attention_head(const AttentionHead& head, float* scratch, ThreadPool& pool);
+
+}  // namespace sardonyx::kernels

@@ -1,0 +1,338 @@
+// https://onnx.ai/onnx/operators/onnx__Attention.html
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/graph/op_registry.h"
+#include "core/kernels/attention.h"
+#include "core/ops/common/float_io.h"
+
+namespace sardonyx {
+namespace {
+
+enum Input { kQ, kK, kV, kMask, kPastKey, kPastValue, kValidKeys };
+enum Output { kY, kPresentKey, kPresentValue, kScores };
+
+constexpr float kMasked = -std::numeric_limits<float>::infinity();
+
+// [batch, heads, length, size], wherever the axes lie in memory.
+struct Heads {
+  std::int64_t batch = 0;
+  std::int64_t heads = 0;
+  std::int64_t length = 0;
+  std::int64_t size = 0;
+  std::int64_t batch_stride = 0;
+  std::int64_t head_stride = 0;
+  std::int64_t row_stride = 0;
+
+  std::int64_t offset(std::int64_t b, std::int64_t h) const {
+    return b * batch_stride + h * head_stride;
+  }
+  static Heads dense(std::int64_t batch, std::int64_t heads, std::int64_t length,
+                     std::int64_t size) {
+    return {batch, heads, length, size, heads * length * size, length * size, size};
+  }
+};
+
+class Attention : public Operator {
+ public:
+  explicit Attention(const MakeContext& context)
+      : causal_(context.get_bool("is_causal", false)),
+        q_heads_(context.get_int("q_num_heads", 0)),
+        kv_heads_(context.get_int("kv_num_heads", 0)),
+        scale_(context.has("scale") ? context.get_float("scale") : 0),
+        softcap_(context.get_float("softcap", 0)),
+        mode_(context.get_int("qk_matmul_output_mode", 0)),
+        left_(context.get_int("left_window_size", -1)),
+        right_(context.get_int("right_window_size", -1)) {
+    context.require(q_heads_ >= 0 && kv_heads_ >= 0, "the numbers of heads are ", q_heads_, " and ",
+                    kv_heads_);
+    context.require(mode_ >= 0 && mode_ <= 3, "attribute 'qk_matmul_output_mode' is ", mode_,
+                    ", expected 0 to 3");
+    context.require(left_ >= -1 && right_ >= -1, "the window sizes are ", left_, " and ", right_,
+                    ", expected at least -1");
+    context.require(context.has_input(kPastKey) == context.has_input(kPastValue),
+                    "past_key and past_value must be given together");
+    context.require(!context.has_input(kPastKey) || !context.has_input(kValidKeys),
+                    "nonpad_kv_seqlen and past_key exclude each other");
+  }
+
+  void infer(InferContext& context) const override {
+    const SymbolicShape q = split(context, kQ, q_heads_, "q_num_heads");
+    const SymbolicShape k = split(context, kK, kv_heads_, "kv_num_heads");
+    const SymbolicShape v = split(context, kV, kv_heads_, "kv_num_heads");
+    const auto agree = [&](Dim a, Dim b, const char* what) {
+      context.require(!certainly_differ(a, b), what, ": ", a, " and ", b, " (Q", context.shape(kQ),
+                      ", K", context.shape(kK), ", V", context.shape(kV), ")");
+    };
+    agree(q[0], k[0], "batch sizes differ");
+    agree(q[0], v[0], "batch sizes differ");
+    agree(k[1], v[1], "numbers of heads of K and V differ");
+    agree(k[2], v[2], "lengths of K and V differ");
+    agree(q[3], k[3], "head sizes of Q and K differ");
+    if (q[1].known() && k[1].known()) {
+      context.require(k[1].value() > 0 && q[1].value() % k[1].value() == 0, "the ", q[1],
+                      " heads of Q are no multiple of the ", k[1], " of K");
+    }
+    Dim keys = k[2];
+    if (context.has_input(kPastKey)) {
+      const SymbolicShape& past = check_past(context, kPastKey, k);
+      agree(past[2], check_past(context, kPastValue, v)[2], "lengths of the pasts differ");
+      keys = keys + past[2];
+    }
+    if (context.has_input(kValidKeys)) {
+      const SymbolicShape& valid = context.shape(kValidKeys);
+      context.require(valid.rank() == 1 && !certainly_differ(valid[0], q[0]),
+                      "input 6 ('nonpad_kv_seqlen') has shape ", valid, ", expected [", q[0], "]");
+    }
+    if (context.has_input(kMask)) {
+      check_mask(context, SymbolicShape{q[0], q[1], q[2], keys});
+    }
+    context.set_shape(kY, context.rank(kQ) == 3 ? SymbolicShape{q[0], q[2], q[1] * v[3]}
+                                                : SymbolicShape{q[0], q[1], q[2], v[3]});
+    context.set_shape(kPresentKey, {k[0], k[1], keys, k[3]});
+    context.set_shape(kPresentValue, {v[0], v[1], keys, v[3]});
+    context.set_shape(kScores, {q[0], q[1], q[2], keys});
+  }
+
+  void run(RunContext& context) const override {
+    const Tensor q = widen(context, context.input(kQ));
+    const Heads of_q = heads(q.shape(), q_heads_);
+    Heads of_k = heads(context.input(kK).shape(), kv_heads_);
+    Heads of_v = heads(context.input(kV).shape(), kv_heads_);
+    const Tensor k = with_past(context, kK, kPastKey, kPresentKey, of_k);
+    const Tensor v = with_past(context, kV, kPastValue, kPresentValue, of_v);
+    const Tensor mask = mask_of(context);
+    Tensor y = widened_output(context, kY);
+    Heads of_y = of_q;
+    of_y.size = of_v.size;
+    if (y.rank() == 3) {
+      of_y.row_stride = of_q.heads * of_v.size;
+      of_y.head_stride = of_v.size;
+      of_y.batch_stride = of_q.length * of_y.row_stride;
+    } else {
+      of_y = Heads::dense(of_q.batch, of_q.heads, of_q.length, of_v.size);
+    }
+    Tensor scores = context.has_output(kScores) ? widened_output(context, kScores) : Tensor();
+
+    kernels::AttentionHead head;
+    head.queries = static_cast<std::size_t>(of_q.length);
+    head.keys = static_cast<std::size_t>(of_k.length);
+    head.size = static_cast<std::size_t>(of_q.size);
+    head.value_size = static_cast<std::size_t>(of_v.size);
+    head.q = {q.data<float>(), of_q.row_stride, 1};
+    head.k = {k.data<float>(), of_k.row_stride, 1};
+    head.v = {v.data<float>(), of_v.row_stride, 1};
+    head.scale = scale_ != 0 ? scale_ : 1.0f / std::sqrt(static_cast<float>(of_q.size));
+    head.softcap = softcap_;
+    head.y_stride = of_y.row_stride;
+    head.copy = static_cast<kernels::AttentionHead::Copy>(mode_);
+    const bool masked =
+        mask.has_data() || causal_ || left_ >= 0 || right_ >= 0 || context.has_input(kValidKeys);
+    const std::size_t bias_size = masked ? head.queries * head.keys : 0;
+    const std::span<float> memory =
+        context.scratch<float>(bias_size + kernels::attention_scratch_size(head));
+    for (std::int64_t b = 0; b < of_q.batch; ++b) {
+      for (std::int64_t h = 0; h < of_q.heads; ++h) {
+        const std::int64_t shared = h / (of_q.heads / of_k.heads);
+        if (masked) {
+          fill_bias(context, mask, b, h, of_q, of_k.length, memory.data());
+          head.bias = memory.data();
+        }
+        head.q.data = q.data<float>() + of_q.offset(b, h);
+        head.k.data = k.data<float>() + of_k.offset(b, shared);
+        head.v.data = v.data<float>() + of_v.offset(b, shared);
+        head.y = y.data<float>() + of_y.offset(b, h);
+        if (scores.has_data()) {
+          head.scores = scores.data<float>() + (b * of_q.heads + h) * of_q.length * of_k.length;
+        }
+        kernels::attention_head(head, memory.data() + bias_size, context.threads());
+      }
+    }
+    narrow_output(context, kY, y);
+    if (scores.has_data()) {
+      narrow_output(context, kScores, scores);
+    }
+  }
+
+ private:
+  // The shape as [batch, heads, length, size].
+  static SymbolicShape split(const InferContext& context, int i, std::int64_t heads,
+                             const char* name) {
+    context.require_rank(i, 3, 4);
+    const SymbolicShape& shape = context.shape(i);
+    if (shape.rank() == 4) {
+      context.require(heads == 0, "attribute '", name, "' is for inputs of rank 3 only");
+      return shape;
+    }
+    context.require(heads > 0, "attribute '", name, "' is missing for inputs of rank 3");
+    context.require(!shape[2].known() || shape[2].value() % heads == 0, "input ", i, " of shape ",
+                    shape, " cannot be split into ", heads, " heads");
+    return {shape[0], Dim(heads), shape[1], shape[2] / Dim(heads)};
+  }
+
+  static Heads heads(const Shape& shape, std::int64_t heads) {
+    if (shape.rank() == 4) {
+      return Heads::dense(shape[0], shape[1], shape[2], shape[3]);
+    }
+    const std::int64_t size = shape[2] / heads;
+    return {shape[0], heads, shape[1], size, shape[1] * shape[2], size, shape[2]};
+  }
+
+  static const SymbolicShape& check_past(const InferContext& context, int i,
+                                         const SymbolicShape& now) {
+    context.require_rank(i, 4, 4);
+    const SymbolicShape& past = context.shape(i);
+    context.require(!certainly_differ(past[0], now[0]) && !certainly_differ(past[1], now[1]) &&
+                        !certainly_differ(past[3], now[3]),
+                    "input ", i, " has shape ", past, ", which does not continue ", now);
+    return past;
+  }
+
+  static void check_mask(const InferContext& context, const SymbolicShape& scores) {
+    const SymbolicShape& mask = context.shape(kMask);
+    bool fits = mask.rank() >= 1 && mask.rank() <= 4;
+    for (int i = 2; fits && i <= mask.rank(); ++i) {
+      const Dim extent = mask[mask.rank() - i];
+      fits = extent.is(1) || !certainly_differ(extent, scores[4 - i]);
+    }
+    if (fits && mask[mask.rank() - 1].known() && scores[3].known()) {
+      fits = mask[mask.rank() - 1].value() <= scores[3].value();
+    }
+    context.require(fits, "input 3 ('attn_mask') has shape ", mask,
+                    ", which does not broadcast to ", scores);
+    const DType dtype = context.dtype(kMask);
+    context.require(
+        dtype == DType::kBool || dtype == DType::kUndefined || kFloatTypes.contains(dtype),
+        "input 3 ('attn_mask') is a tensor of ", dtype, ", expected bool or floats");
+  }
+
+  // The keys (or values) after those of the past, dense when they had to be joined or were asked
+  // for; `layout` says how they lie then.
+  static Tensor with_past(RunContext& context, int input, int past_input, int output,
+                          Heads& layout) {
+    const Tensor now = widen(context, context.input(input));
+    const bool wanted = context.has_output(output);
+    if (!context.has_input(past_input) && !wanted) {
+      return now;
+    }
+    const Tensor past =
+        context.has_input(past_input) ? widen(context, context.input(past_input)) : Tensor();
+    const std::int64_t before = past.has_data() ? past.dim(2) : 0;
+    const Heads joined =
+        Heads::dense(layout.batch, layout.heads, before + layout.length, layout.size);
+    Tensor all = wanted ? widened_output(context, output)
+                        : context.allocate(DType::kFloat, Shape{joined.batch, joined.heads,
+                                                                joined.length, joined.size});
+    for (std::int64_t b = 0; b < layout.batch; ++b) {
+      for (std::int64_t h = 0; h < layout.heads; ++h) {
+        float* to = all.data<float>() + joined.offset(b, h);
+        if (before > 0) {
+          const float* from = past.data<float>() + (b * layout.heads + h) * before * layout.size;
+          to = std::copy_n(from, before * layout.size, to);
+        }
+        for (std::int64_t row = 0; row < layout.length; ++row) {
+          const float* from = now.data<float>() + layout.offset(b, h) + row * layout.row_stride;
+          to = std::copy_n(from, layout.size, to);
+        }
+      }
+    }
+    if (wanted) {
+      narrow_output(context, output, all);
+    }
+    layout = joined;
+    return all;
+  }
+
+  // The mask as floats to add.
+  static Tensor mask_of(RunContext& context) {
+    if (!context.has_input(kMask)) {
+      return {};
+    }
+    const Tensor& mask = context.input(kMask);
+    if (mask.dtype() == DType::kDouble) {
+      Tensor additive = context.allocate(DType::kFloat, mask.shape());
+      std::transform(mask.data<double>(), mask.data<double>() + mask.element_count(),
+                     additive.data<float>(),
+                     [](double value) { return static_cast<float>(value); });
+      return additive;
+    }
+    if (mask.dtype() != DType::kBool) {
+      return widen(context, mask);
+    }
+    Tensor additive = context.allocate(DType::kFloat, mask.shape());
+    std::transform(mask.data<bool>(), mask.data<bool>() + mask.element_count(),
+                   additive.data<float>(), [](bool keep) { return keep ? 0.0f : kMasked; });
+    return additive;
+  }
+
+  // What is added to the scores of one head: mask, causality, window, and the end of valid keys.
+  void fill_bias(const RunContext& context, const Tensor& mask, std::int64_t b, std::int64_t h,
+                 const Heads& q, std::int64_t keys, float* bias) const {
+    std::int64_t offset = 0;
+    std::int64_t valid = keys;
+    if (context.has_input(kValidKeys)) {
+      valid = context.input(kValidKeys).data<std::int64_t>()[b];
+      offset = valid - q.length;
+    } else if (context.has_input(kPastKey)) {
+      offset = context.input(kPastKey).dim(2);
+    }
+    for (std::int64_t i = 0; i < q.length; ++i) {
+      float* row = bias + i * keys;
+      fill_mask_row(mask, b, h, i, keys, row);
+      const std::int64_t position = offset + i;
+      for (std::int64_t j = 0; j < keys; ++j) {
+        const bool visible = (!causal_ || j <= position) && j < valid &&
+                             (left_ < 0 || j >= position - left_) &&
+                             (right_ < 0 || j <= position + right_);
+        row[j] = visible ? row[j] : kMasked;
+      }
+    }
+  }
+
+  // A mask with fewer columns than keys hides the rest.
+  static void fill_mask_row(const Tensor& mask, std::int64_t b, std::int64_t h, std::int64_t i,
+                            std::int64_t keys, float* row) {
+    if (!mask.has_data()) {
+      std::fill_n(row, keys, 0.0f);
+      return;
+    }
+    const int rank = mask.rank();
+    const std::int64_t cols = mask.dim(-1);
+    std::int64_t at = 0;
+    std::int64_t stride = cols;
+    const std::int64_t index[] = {i, h, b};
+    for (int axis = 2; axis <= rank; ++axis) {
+      const std::int64_t extent = mask.dim(-axis);
+      at += extent == 1 ? 0 : index[axis - 2] * stride;
+      stride *= extent;
+    }
+    const float* from = mask.data<float>() + at;
+    std::fill(std::copy_n(from, cols, row), row + keys, kMasked);
+  }
+
+  bool causal_;
+  std::int64_t q_heads_;
+  std::int64_t kv_heads_;
+  float scale_;  ///< 0: the default
+  float softcap_;
+  std::int64_t mode_;
+  std::int64_t left_;
+  std::int64_t right_;
+};
+
+}  // namespace
+
+SARDONYX_OPERATORS(nn, attention) {
+  registry.add({.name = "Attention",
+                .since = 23,
+                .signature = "Q: T1, K: T1, V: T2, attn_mask?: any, past_key?: T1, "
+                             "past_value?: T2, nonpad_kv_seqlen?: int64 -> "
+                             "Y: T1, present_key: T1, present_value: T2, qk_matmul_output: T1",
+                .types = {{{"T1", kFloatTypes - DTypeSet(DType::kDouble)},
+                           {"T2", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .make = make<Attention>});
+}
+
+}  // namespace sardonyx

@@ -3,14 +3,23 @@
 #include <algorithm>
 
 namespace sardonyx {
+namespace {
+
+// Whether a scale or zero point of that shape may stand for the whole tensor: a scalar, or [1].
+bool may_cover_all(const SymbolicShape& shape) {
+  return shape.rank() == 0 || (shape.rank() == 1 && !certainly_differ(shape[0], Dim(1)));
+}
+
+}  // namespace
 
 void QuantizationGrid::check(const InferContext& context) const {
   const SymbolicShape& x = context.shape(0);
   const SymbolicShape& scale = context.shape(1);
   if (context.has_input(2)) {
     const SymbolicShape& zero_point = context.shape(2);
-    bool same = zero_point.rank() == scale.rank();
-    for (int i = 0; same && i < scale.rank(); ++i) {
+    bool same =
+        zero_point.rank() == scale.rank() || (may_cover_all(zero_point) && may_cover_all(scale));
+    for (int i = 0; same && i < std::min(zero_point.rank(), scale.rank()); ++i) {
       same = !certainly_differ(zero_point[i], scale[i]);
     }
     context.require(same, "the zero point has shape ", zero_point, ", the scale ", scale);

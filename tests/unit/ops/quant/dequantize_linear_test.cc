@@ -15,6 +15,16 @@ TEST(DequantizeLinear, PerTensor) {
   test.check();
 }
 
+// ONNX's own tests give a scalar scale a zero point of shape [1].
+TEST(DequantizeLinear, ScalarScaleWithZeroPointOfShapeOne) {
+  OpTest test("DequantizeLinear", 21);
+  test.input<std::uint8_t>({4}, {179, 159, 87, 253});
+  test.input<float>({}, {0.5f});
+  test.input<std::uint8_t>({1}, {128});
+  test.output<float>({4}, {25.5f, 15.5f, -20.5f, 62.5f}, kFloat);
+  test.check();
+}
+
 TEST(DequantizeLinear, PerAxis) {
   OpTest test("DequantizeLinear", 21);
   test.input<std::int8_t>({2, 3, 2}, {-9, -73, 88, -87, 91, 28, -99, -117, -15, -119, -92, 3});

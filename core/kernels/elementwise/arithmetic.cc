@@ -92,9 +92,45 @@ struct Max {
   }
 };
 
+struct Neg {
+  template <class T>
+  T operator()(const T& x) const {
+    if constexpr (std::is_integral_v<T>) {
+      return static_cast<T>(0 - static_cast<Wrapping<T>>(x));
+    } else {
+      return simd::pnegate(x);
+    }
+  }
+};
+
+struct Abs {
+  template <class T>
+  T operator()(const T& x) const {
+    if constexpr (std::is_unsigned_v<T>) {
+      return x;
+    } else if constexpr (std::is_integral_v<T>) {
+      return x < 0 ? Neg()(x) : x;
+    } else {
+      return simd::pabs(x);
+    }
+  }
+};
+
+struct Sign {
+  template <Scalar T>
+  T operator()(T x) const {
+    return x > 0 ? T{1} : std::is_signed_v<T> && x < 0 ? static_cast<T>(-1) : x == 0 ? T{0} : x;
+  }
+};
+
 template <class F>
 constexpr BinaryLoops for_all_types() {
   return make_binary<F, void, float, double, std::int32_t, std::int64_t, std::uint64_t>();
+}
+
+template <class F>
+constexpr UnaryLoops unary_for_all_types() {
+  return make_unary<F, void, float, double, std::int32_t, std::int64_t, std::uint64_t>();
 }
 
 }  // namespace
@@ -105,5 +141,8 @@ constinit const BinaryLoops kMul = for_all_types<Mul>();
 constinit const BinaryLoops kDiv = for_all_types<Div>();
 constinit const BinaryLoops kMin = for_all_types<Min>();
 constinit const BinaryLoops kMax = for_all_types<Max>();
+constinit const UnaryLoops kNeg = unary_for_all_types<Neg>();
+constinit const UnaryLoops kAbs = unary_for_all_types<Abs>();
+constinit const UnaryLoops kSign = unary_for_all_types<Sign>();
 
 }  // namespace sardonyx::kernels

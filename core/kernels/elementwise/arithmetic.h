@@ -14,4 +14,10 @@ extern const BinaryLoops kDiv;
 extern const BinaryLoops kMin;
 extern const BinaryLoops kMax;
 
+// The most negative integer is its own negation and magnitude.
+extern const UnaryLoops kNeg;
+extern const UnaryLoops kAbs;
+/// -1, 0 or 1; zeros of either sign give 0, NaN stays.
+extern const UnaryLoops kSign;
+
 }  // namespace sardonyx::kernels

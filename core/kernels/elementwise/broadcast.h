@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -54,6 +55,9 @@ class Broadcast {
     for (std::size_t axis = 1; axis < extents.size(); ++axis) {
       outer_.push_back(extents[axis]);
     }
+    for (const std::int64_t extent : extents) {
+      count_ *= extent;
+    }
   }
 
   /// Elements of one run.
@@ -65,42 +69,66 @@ class Broadcast {
   /// and the result's first elements.
   template <class F>
   void for_each_run(const F& f) const {
-    std::array<std::int64_t, K> offsets{};
-    std::int64_t y_offset = 0;
-    if (run_ == 0) {
+    for_each_stretch(0, count_,
+                     [&](const std::array<std::int64_t, K>& offsets, std::int64_t y_offset,
+                         std::int64_t) { f(offsets, y_offset); });
+  }
+
+  /// Elements of the result.
+  std::int64_t count() const { return count_; }
+
+  /// Calls f(offsets, y_offset, n) for stretches of n elements that together are the elements
+  /// [first, last) of the result, in order: where the operands' and the result's stretches begin.
+  /// None is longer than a run, and along none does an operand both repeat and not.
+  template <class F>
+  void for_each_stretch(std::int64_t first, std::int64_t last, const F& f) const {
+    if (first >= last) {
       return;
     }
-    for (const std::int64_t extent : outer_) {
-      if (extent == 0) {
-        return;
+    std::array<std::int64_t, K> offsets{};
+    SmallVector<std::int64_t, 8> index(outer_.size(), 0);
+    std::int64_t row = first / run_;
+    for (std::size_t axis = 0; axis < outer_.size(); ++axis) {
+      index[axis] = row % outer_[axis];
+      row /= outer_[axis];
+      for (std::size_t k = 0; k < K; ++k) {
+        offsets[k] += strides_[k][axis] * index[axis];
       }
     }
-    SmallVector<std::int64_t, 8> index(outer_.size(), 0);
-    for (;;) {
-      f(offsets, y_offset);
-      y_offset += run_;
-      std::size_t axis = 0;
-      for (; axis < outer_.size(); ++axis) {
-        ++index[axis];
-        for (std::size_t k = 0; k < K; ++k) {
-          offsets[k] += strides_[k][axis];
-        }
-        if (index[axis] < outer_[axis]) {
-          break;
-        }
-        for (std::size_t k = 0; k < K; ++k) {
-          offsets[k] -= strides_[k][axis] * outer_[axis];
-        }
-        index[axis] = 0;
+    std::int64_t skipped = first % run_;
+    for (std::int64_t y = first; y < last;) {
+      const std::int64_t n = std::min(run_ - skipped, last - y);
+      std::array<std::int64_t, K> from = offsets;
+      for (std::size_t k = 0; k < K; ++k) {
+        from[k] += repeats_[k] ? 0 : skipped;
       }
-      if (axis == outer_.size()) {
-        return;
-      }
+      f(from, y, n);
+      y += n;
+      skipped = 0;
+      advance(index, offsets);
     }
   }
 
  private:
+  // Steps to the next run.
+  void advance(SmallVector<std::int64_t, 8>& index, std::array<std::int64_t, K>& offsets) const {
+    for (std::size_t axis = 0; axis < outer_.size(); ++axis) {
+      ++index[axis];
+      for (std::size_t k = 0; k < K; ++k) {
+        offsets[k] += strides_[k][axis];
+      }
+      if (index[axis] < outer_[axis]) {
+        return;
+      }
+      for (std::size_t k = 0; k < K; ++k) {
+        offsets[k] -= strides_[k][axis] * outer_[axis];
+      }
+      index[axis] = 0;
+    }
+  }
+
   std::int64_t run_ = 1;
+  std::int64_t count_ = 1;
   std::array<bool, K> repeats_{};
   SmallVector<std::int64_t, 8> outer_;  // innermost first
   std::array<SmallVector<std::int64_t, 8>, K> strides_;

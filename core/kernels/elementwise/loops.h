@@ -22,7 +22,7 @@ struct ElementwiseParameters {
   double values[4] = {};
 };
 
-/// y[i] = f(x[i]) for i < n. y may be x.
+/// y[i] = f(x[i]) for i < n. y may be x unless the result has another type.
 using UnaryLoop = void (*)(const void* x, void* y, std::size_t n,
                            const ElementwiseParameters& parameters);
 
@@ -35,12 +35,13 @@ using BinaryLoop = void (*)(const void* a, const void* b, void* y, std::size_t n
                             Operands operands);
 
 /// One loop per compute type, in the order of ComputeType; null where the operator does not take
-/// the type.
+/// the type. Results are of the compute type, or bool for questions (IsNaN).
 struct UnaryLoops {
   UnaryLoop loops[kComputeTypeCount] = {};
+  bool gives_bool = false;
 };
 
-/// As UnaryLoops. Results are of the compute type, or bool for comparisons.
+/// As UnaryLoops.
 struct BinaryLoops {
   BinaryLoop loops[kComputeTypeCount] = {};
   bool gives_bool = false;

@@ -11,6 +11,10 @@
 
 namespace sardonyx::kernels {
 
+/// What functors take that do not take packets.
+template <class T>
+concept Scalar = std::is_arithmetic_v<T>;
+
 // Where a functor takes packets of T, loops step by packets; the last, partial packet is loaded and
 // stored with a count.
 template <class T>
@@ -22,20 +26,30 @@ template <class F, class T>
 concept JoinsPackets =
     kHasPackets<T> && std::is_invocable_v<F, simd::PacketOf<T>, simd::PacketOf<T>>;
 
-template <class F, class T>
+// A functor is made of the parameters, or of nothing when it has none.
+template <class F>
+F make_functor(const ElementwiseParameters& parameters) {
+  if constexpr (std::is_constructible_v<F, const ElementwiseParameters&>) {
+    return F(parameters);
+  } else {
+    return F{};
+  }
+}
+
+template <class F, class T, class R>
 void unary_loop(const void* x_data, void* y_data, std::size_t n,
                 const ElementwiseParameters& parameters) {
   const T* x = static_cast<const T*>(x_data);
-  T* y = static_cast<T*>(y_data);
-  const F f(parameters);
-  if constexpr (MapsPackets<F, T>) {
+  R* y = static_cast<R*>(y_data);
+  const F f = make_functor<F>(parameters);
+  if constexpr (std::is_same_v<T, R> && MapsPackets<F, T>) {
     constexpr std::size_t kStep = simd::kLanes<T>;
     std::size_t i = 0;
     for (; i + kStep <= n; i += kStep) {
       simd::store(y + i, f(simd::load(x + i)));
     }
     if (i < n) {
-      simd::store(y + i, f(simd::load(x + i, n - i)), n - i);
+      simd::store(y + i, f(simd::load(x + i, n - i, T{1})), n - i);
     }
   } else {
     for (std::size_t i = 0; i < n; ++i) {
@@ -88,41 +102,45 @@ void binary_loop(const void* a_data, const void* b_data, void* y_data, std::size
   }
 }
 
-/// The loops of functor F for those of the types that are listed. F is constructed from
-/// ElementwiseParameters and called with a T, or with a packet of T where it can.
-template <class F, class... Types>
-constexpr UnaryLoops make_unary() {
-  UnaryLoops table;
-  const auto set = [&]<class T>(ComputeType type) {
+// Calls set.operator()<T>(type) for every compute type whose T is among Types.
+template <class... Types, class Set>
+constexpr void for_types(const Set& set) {
+  const auto one = [&]<class T>(ComputeType type) {
     if constexpr ((std::is_same_v<T, Types> || ...)) {
-      table.loops[static_cast<std::size_t>(type)] = unary_loop<F, T>;
+      set.template operator()<T>(static_cast<std::size_t>(type));
     }
   };
-  set.template operator()<float>(ComputeType::kFloat);
-  set.template operator()<double>(ComputeType::kDouble);
-  set.template operator()<std::int32_t>(ComputeType::kInt32);
-  set.template operator()<std::int64_t>(ComputeType::kInt64);
-  set.template operator()<std::uint64_t>(ComputeType::kUint64);
+  one.template operator()<float>(ComputeType::kFloat);
+  one.template operator()<double>(ComputeType::kDouble);
+  one.template operator()<std::int32_t>(ComputeType::kInt32);
+  one.template operator()<std::int64_t>(ComputeType::kInt64);
+  one.template operator()<std::uint64_t>(ComputeType::kUint64);
+}
+
+template <class Result, class T>
+using ResultOf = std::conditional_t<std::is_same_v<Result, bool>, bool, T>;
+
+/// The loops of functor F for those of the types that are listed. F is constructed from
+/// ElementwiseParameters if it can be and called with a T, or with a packet of T where it can.
+/// Result is void for the type of the operand, or bool.
+template <class F, class Result, class... Types>
+constexpr UnaryLoops make_unary() {
+  UnaryLoops table;
+  table.gives_bool = std::is_same_v<Result, bool>;
+  for_types<Types...>([&]<class T>(std::size_t type) {
+    table.loops[type] = unary_loop<F, T, ResultOf<Result, T>>;
+  });
   return table;
 }
 
-/// As make_unary for functors of two arguments; Result is void for the type of the operands, or
-/// bool.
+/// As make_unary for functors of two arguments.
 template <class F, class Result, class... Types>
 constexpr BinaryLoops make_binary() {
   BinaryLoops table;
   table.gives_bool = std::is_same_v<Result, bool>;
-  const auto set = [&]<class T>(ComputeType type) {
-    if constexpr ((std::is_same_v<T, Types> || ...)) {
-      using R = std::conditional_t<std::is_same_v<Result, bool>, bool, T>;
-      table.loops[static_cast<std::size_t>(type)] = binary_loop<F, T, R>;
-    }
-  };
-  set.template operator()<float>(ComputeType::kFloat);
-  set.template operator()<double>(ComputeType::kDouble);
-  set.template operator()<std::int32_t>(ComputeType::kInt32);
-  set.template operator()<std::int64_t>(ComputeType::kInt64);
-  set.template operator()<std::uint64_t>(ComputeType::kUint64);
+  for_types<Types...>([&]<class T>(std::size_t type) {
+    table.loops[type] = binary_loop<F, T, ResultOf<Result, T>>;
+  });
   return table;
 }
 

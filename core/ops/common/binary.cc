@@ -4,71 +4,16 @@
 #include <array>
 
 #include "core/kernels/elementwise/broadcast.h"
+#include "core/kernels/parallel.h"
 #include "core/ops/common/compute_type.h"
 
 namespace sardonyx {
 namespace {
 
+using kernels::ComputeType;
 using kernels::Operands;
 
-// One operand of a run: where its elements are, converted tile by tile if they have to be.
-struct Operand {
-  const Tensor& tensor;
-  bool repeats;
-
-  const void* elements(bool native, std::size_t offset, std::size_t i, std::size_t n,
-                       Tile& tile) const {
-    const std::size_t at = offset + (repeats ? 0 : i);
-    if (native) {
-      return static_cast<const std::byte*>(tensor.raw()) + at * element_size(tensor.dtype());
-    }
-    load_tile(tensor.dtype(), tensor.raw(), at, repeats ? 1 : n, tile.bytes);
-    return tile.bytes;
-  }
-};
-
-}  // namespace
-
-void run_binary(const kernels::BinaryLoops& loops, const Tensor& a, const Tensor& b, Tensor& y) {
-  const DType dtype = a.dtype();
-  const auto type = compute_type_of(dtype);
-  const kernels::BinaryLoop loop = type ? loops.loops[static_cast<std::size_t>(*type)] : nullptr;
-  require_that(ErrorCode::kUnsupported, loop != nullptr, "the inputs are tensors of ", dtype,
-               ", for which there is no kernel");
-  const kernels::Broadcast<2> broadcast(y.shape(), {a.shape(), b.shape()});
-  const Operand left{a, broadcast.repeats(0)};
-  const Operand right{b, broadcast.repeats(1)};
-  const bool both_repeat = left.repeats && right.repeats;
-  const Operands operands = both_repeat     ? Operands::kBoth
-                            : left.repeats  ? Operands::kScalarA
-                            : right.repeats ? Operands::kScalarB
-                                            : Operands::kBoth;
-  const bool native = is_native(dtype);
-  const auto run = static_cast<std::size_t>(broadcast.run());
-  const std::size_t step = native ? run : kTileElements;
-  const std::size_t y_size = element_size(y.dtype());
-  Tile tile_a;
-  Tile tile_b;
-  broadcast.for_each_run([&](const std::array<std::int64_t, 2>& offsets, std::int64_t y_start) {
-    for (std::size_t i = 0; i < run; i += step) {
-      const std::size_t n = std::min(step, run - i);
-      const void* from_a =
-          left.elements(native, static_cast<std::size_t>(offsets[0]), i, n, tile_a);
-      const void* from_b =
-          right.elements(native, static_cast<std::size_t>(offsets[1]), i, n, tile_b);
-      const std::size_t at = static_cast<std::size_t>(y_start) + i;
-      std::byte* to = static_cast<std::byte*>(y.raw()) + at * y_size;
-      if (native || loops.gives_bool) {
-        loop(from_a, from_b, to, n, operands);
-      } else {
-        Tile tile_y;
-        loop(from_a, from_b, tile_y.bytes, n, operands);
-        store_tile(dtype, tile_y.bytes, n, y.raw(), at);
-      }
-    }
-  });
-}
-
+// The shape of b with ones appended so that plain broadcasting aligns it at `axis`.
 SymbolicShape align_legacy_operand(const SymbolicShape& a, const SymbolicShape& b,
                                    std::int64_t axis) {
   if (axis < 0) {
@@ -83,26 +28,113 @@ SymbolicShape align_legacy_operand(const SymbolicShape& a, const SymbolicShape& 
   return aligned;
 }
 
-BinaryOperator::BinaryOperator(const MakeContext& context, const kernels::BinaryLoops& loops)
-    : loops_(loops),
-      legacy_(context.opset() < 7 && context.has("axis")),
-      legacy_axis_(legacy_ ? context.get_int("axis") : 0) {}
+// Elements per thread and task.
+constexpr std::int64_t kTaskElements = 16 * static_cast<std::int64_t>(kTileElements);
+
+// One operand of a run: where its elements are, converted tile by tile if they have to be.
+struct Operand {
+  const Tensor& tensor;
+  bool repeats;
+  ComputeType type;
+  bool native = storage_of(type) == tensor.dtype();
+
+  const void* elements(std::size_t offset, std::size_t n, Tile& tile) const {
+    if (native) {
+      return static_cast<const std::byte*>(tensor.raw()) + offset * element_size(tensor.dtype());
+    }
+    load_tile_as(type, tensor.dtype(), tensor.raw(), offset, repeats ? 1 : n, tile.bytes);
+    return tile.bytes;
+  }
+};
+
+// y = loop(a, b) on contiguous stretches.
+struct BinaryRun {
+  kernels::BinaryLoop loop;
+  ComputeType type;
+  bool gives_bool;
+  Operand a;
+  Operand b;
+  Tensor& y;
+
+  void operator()(std::size_t a_offset, std::size_t b_offset, std::size_t y_offset,
+                  std::size_t count) const {
+    const bool direct = gives_bool || storage_of(type) == y.dtype();
+    const std::size_t step = a.native && b.native && direct ? count : kTileElements;
+    const Operands operands = a.repeats == b.repeats ? Operands::kBoth
+                              : a.repeats            ? Operands::kScalarA
+                                                     : Operands::kScalarB;
+    Tile tile_a;
+    Tile tile_b;
+    for (std::size_t i = 0; i < count; i += step) {
+      const std::size_t n = std::min(step, count - i);
+      const void* from_a = a.elements(a_offset + (a.repeats ? 0 : i), n, tile_a);
+      const void* from_b = b.elements(b_offset + (b.repeats ? 0 : i), n, tile_b);
+      const std::size_t at = y_offset + i;
+      if (direct) {
+        loop(from_a, from_b, static_cast<std::byte*>(y.raw()) + at * element_size(y.dtype()), n,
+             operands);
+      } else {
+        Tile tile_y;
+        loop(from_a, from_b, tile_y.bytes, n, operands);
+        store_tile_as(type, y.dtype(), tile_y.bytes, n, y.raw(), at);
+      }
+    }
+  }
+};
+
+}  // namespace
+
+void run_binary_as(const kernels::BinaryLoops& loops, ComputeType type, const Tensor& a,
+                   const Tensor& b, Tensor& y, ThreadPool& pool) {
+  const kernels::BinaryLoop loop = loops.loops[static_cast<std::size_t>(type)];
+  require_that(ErrorCode::kUnsupported, loop != nullptr, "the inputs are tensors of ", a.dtype(),
+               " and ", b.dtype(), ", for which there is no kernel");
+  const kernels::Broadcast<2> broadcast(y.shape(), {a.shape(), b.shape()});
+  const BinaryRun run{loop,
+                      type,
+                      loops.gives_bool,
+                      Operand{a, broadcast.repeats(0), type},
+                      Operand{b, broadcast.repeats(1), type},
+                      y};
+  kernels::parallel_ranges(
+      pool, static_cast<std::size_t>(broadcast.count()), static_cast<std::size_t>(kTaskElements),
+      [&](std::size_t first, std::size_t last) {
+        broadcast.for_each_stretch(
+            static_cast<std::int64_t>(first), static_cast<std::int64_t>(last),
+            [&](const std::array<std::int64_t, 2>& offsets, std::int64_t at, std::int64_t n) {
+              run(static_cast<std::size_t>(offsets[0]), static_cast<std::size_t>(offsets[1]),
+                  static_cast<std::size_t>(at), static_cast<std::size_t>(n));
+            });
+      });
+}
+
+void run_binary(const kernels::BinaryLoops& loops, const Tensor& a, const Tensor& b, Tensor& y,
+                ThreadPool& pool) {
+  const auto type = compute_type_of(a.dtype());
+  require_that(ErrorCode::kUnsupported, type.has_value(), "the inputs are tensors of ", a.dtype(),
+               ", for which there is no kernel");
+  run_binary_as(loops, *type, a, b, y, pool);
+}
+
+LegacyBroadcast::LegacyBroadcast(const MakeContext& context)
+    : aligns_(context.opset() < 7 && context.has("axis")),
+      axis_(aligns_ ? context.get_int("axis") : 0) {}
+
+SymbolicShape LegacyBroadcast::shape(const SymbolicShape& a, const SymbolicShape& b) const {
+  return broadcast(a, aligns_ ? align_legacy_operand(a, b, axis_) : b);
+}
+
+Tensor LegacyBroadcast::align(const Tensor& a, const Tensor& b) const {
+  return aligns_ ? b.reshaped(align_legacy_operand(a.shape(), b.shape(), axis_).value()) : b;
+}
 
 void BinaryOperator::infer(InferContext& context) const {
-  const SymbolicShape& a = context.shape(0);
-  const SymbolicShape& b = context.shape(1);
-  context.set_shape(0, broadcast(a, legacy_ ? align_legacy_operand(a, b, legacy_axis_) : b));
+  context.set_shape(0, legacy_.shape(context.shape(0), context.shape(1)));
 }
 
 void BinaryOperator::run(RunContext& context) const {
   const Tensor& a = context.input(0);
-  const Tensor& b = context.input(1);
-  if (legacy_) {
-    const Shape aligned = align_legacy_operand(a.shape(), b.shape(), legacy_axis_).value();
-    run_binary(loops_, a, b.reshaped(aligned), context.output(0));
-  } else {
-    run_binary(loops_, a, b, context.output(0));
-  }
+  run_binary(loops_, a, legacy_.align(a, context.input(1)), context.output(0), context.threads());
 }
 
 void VariadicOperator::infer(InferContext& context) const {
@@ -126,7 +158,7 @@ void VariadicOperator::run(RunContext& context) const {
     // Only what has the shape of the result may be written to its memory before the last step.
     const Shape shape = broadcast(joined.shape(), next.shape());
     Tensor target = last || shape == y.shape() ? y : context.allocate(y.dtype(), shape);
-    run_binary(loops_, joined, next, target);
+    run_binary(loops_, joined, next, target, context.threads());
     joined = std::move(target);
   }
 }

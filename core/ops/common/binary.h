@@ -5,28 +5,45 @@
 
 namespace sardonyx {
 
-/// y = loop(a, b) with NumPy's broadcasting, for any two tensors of one element type. y has that
-/// type, or bool when the table says so. The shape of y is the broadcast shape.
-void run_binary(const kernels::BinaryLoops& loops, const Tensor& a, const Tensor& b, Tensor& y);
+/// y = loop(a, b) with NumPy's broadcasting, for two tensors of one element type. y has that type,
+/// or bool when the table says so, and the broadcast shape. It may share its memory with an operand
+/// of the same shape and type.
+void run_binary(const kernels::BinaryLoops& loops, const Tensor& a, const Tensor& b, Tensor& y,
+                ThreadPool& pool);
 
-/// Operators of opset 1 to 6 align the second input at attribute `axis` instead of at the end: the
-/// shape of b with ones appended so that plain broadcasting does the same.
-SymbolicShape align_legacy_operand(const SymbolicShape& a, const SymbolicShape& b,
-                                   std::int64_t axis);
+/// As run_binary for tensors of any types, which are converted to `type` and back. Only operands
+/// of y's type may share its memory.
+void run_binary_as(const kernels::BinaryLoops& loops, kernels::ComputeType type, const Tensor& a,
+                   const Tensor& b, Tensor& y, ThreadPool& pool);
 
-/// The operator that joins two inputs element by element, including the forms before opset 7
-/// (attributes broadcast and axis).
+/// How binary operators broadcast: as NumPy does, or before opset 7, where the attribute `axis`
+/// says so, with the axes of the second input aligned from that axis of the first on.
+class LegacyBroadcast {
+ public:
+  explicit LegacyBroadcast(const MakeContext& context);
+
+  /// The shape of the result. Throws kInvalidArgument when the shapes do not fit.
+  SymbolicShape shape(const SymbolicShape& a, const SymbolicShape& b) const;
+  /// b with ones appended to its shape so that plain broadcasting does the same.
+  Tensor align(const Tensor& a, const Tensor& b) const;
+
+ private:
+  bool aligns_;
+  std::int64_t axis_;
+};
+
+/// The operator that joins two inputs element by element.
 class BinaryOperator : public Operator {
  public:
-  BinaryOperator(const MakeContext& context, const kernels::BinaryLoops& loops);
+  BinaryOperator(const MakeContext& context, const kernels::BinaryLoops& loops)
+      : loops_(loops), legacy_(context) {}
 
   void infer(InferContext& context) const override;
   void run(RunContext& context) const override;
 
  private:
   const kernels::BinaryLoops& loops_;
-  bool legacy_;
-  std::int64_t legacy_axis_;
+  LegacyBroadcast legacy_;
 };
 
 template <const kernels::BinaryLoops& loops>

@@ -5,11 +5,16 @@
 
 namespace sardonyx {
 
-/// The operator that applies a table's loop to every element. Output 0 has the shape and element
-/// type of input 0 and may take its memory.
+/// y = loop(x) element by element, for any tensor type that the table has a loop for. y has the
+/// type of x, or bool when the table says so; it may share its memory with x.
+void run_unary(const kernels::UnaryLoops& loops, const kernels::ElementwiseParameters& parameters,
+               const Tensor& x, Tensor& y, ThreadPool& pool);
+
+/// The operator that applies a table's loop to every element. Output 0 has the shape of input 0.
 class UnaryOperator : public Operator {
  public:
-  UnaryOperator(const kernels::UnaryLoops& loops, kernels::ElementwiseParameters parameters)
+  explicit UnaryOperator(const kernels::UnaryLoops& loops,
+                         kernels::ElementwiseParameters parameters = {})
       : loops_(loops), parameters_(parameters) {}
 
   void infer(InferContext& context) const override;
@@ -23,7 +28,7 @@ class UnaryOperator : public Operator {
 /// OpDef::make for operators without attributes.
 template <const kernels::UnaryLoops& loops>
 std::unique_ptr<Operator> make_unary(const MakeContext&) {
-  return std::make_unique<UnaryOperator>(loops, kernels::ElementwiseParameters{});
+  return std::make_unique<UnaryOperator>(loops);
 }
 
 }  // namespace sardonyx

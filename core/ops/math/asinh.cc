@@ -1,0 +1,18 @@
+// https://onnx.ai/onnx/operators/onnx__Asinh.html
+
+#include "core/graph/op_registry.h"
+#include "core/kernels/elementwise/transcendental.h"
+#include "core/ops/common/unary.h"
+
+namespace sardonyx {
+
+SARDONYX_OPERATORS(math, asinh) {
+  registry.add({.name = "Asinh",
+                .since = 9,
+                .signature = "input: T -> output: T",
+                .types = {{{"T", kFloatTypes}}},
+                .make = make_unary<kernels::kAsinh>,
+                .in_place = input_bits({0})});
+}
+
+}  // namespace sardonyx

@@ -1,0 +1,18 @@
+// https://onnx.ai/onnx/operators/onnx__Sinh.html
+
+#include "core/graph/op_registry.h"
+#include "core/kernels/elementwise/transcendental.h"
+#include "core/ops/common/unary.h"
+
+namespace sardonyx {
+
+SARDONYX_OPERATORS(math, sinh) {
+  registry.add({.name = "Sinh",
+                .since = 9,
+                .signature = "input: T -> output: T",
+                .types = {{{"T", kFloatTypes}}},
+                .make = make_unary<kernels::kSinh>,
+                .in_place = input_bits({0})});
+}
+
+}  // namespace sardonyx

@@ -1,0 +1,18 @@
+// https://onnx.ai/onnx/operators/onnx__Sqrt.html
+
+#include "core/graph/op_registry.h"
+#include "core/kernels/elementwise/transcendental.h"
+#include "core/ops/common/unary.h"
+
+namespace sardonyx {
+
+SARDONYX_OPERATORS(math, sqrt) {
+  registry.add({.name = "Sqrt",
+                .since = 1,
+                .signature = "X: T -> Y: T",
+                .types = {{{"T", kFloatTypes}}},
+                .make = make_unary<kernels::kSqrt>,
+                .in_place = input_bits({0})});
+}
+
+}  // namespace sardonyx

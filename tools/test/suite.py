@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -61,7 +62,7 @@ def run_command(command, limit, environment):
 
 def log(name, text):
     LOGS.mkdir(parents=True, exist_ok=True)
-    path = LOGS / (name.replace(" ", "-").replace("/", "-") + ".log")
+    path = LOGS / (re.sub(r"[^a-z0-9]+", "-", name.lower()) + ".log")
     path.write_text(text, encoding="utf-8")
     return path.relative_to(ROOT)
 

@@ -10,6 +10,12 @@ NODE_26 = [ROOT / "node_modules/.bin/node"]
 VENV = [ROOT / ".venv/bin/python"]
 
 
+NATIVE = ["build/native/conformance_runner"]
+SANITIZED = ["build/native-asan/conformance_runner"]
+MANIFEST = "tests/conformance/manifest.txt"
+SHARED_MANIFEST = "tests/shared_models/manifest.txt"
+
+
 def cmake(name, preset, *targets):
     """Configures a preset and builds it, or some of its targets."""
     chosen = ["--target", *targets] if targets else []
@@ -27,6 +33,17 @@ ASAN = {
     "UBSAN_OPTIONS": "print_stacktrace=1",
 }
 
+CASES = "build/conformance"
+SHARED_CASES = "build/shared_models"
+SHARED = ROOT.parent / "shared/models"
+
+
+def conformance(name, runner, manifest, folder, needs, **options):
+    """A conformance runner over a folder of cases; its manifest lists what does not pass yet."""
+    chosen = ["--manifest", manifest] if manifest else []
+    return Suite(name, [[*runner, *chosen, folder]], outcome.conformance, needs, **options)
+
+
 STEPS = [
     check("check: files", "tree.py"),
     check("check: includes", "includes.py"),
@@ -41,6 +58,16 @@ STEPS = [
     cmake("build native", "native"),
     googletest("native kernel tests", ["build/native/kernel_tests"], ("build native",)),
     googletest("native kernel tests, FMA", ["build/native/kernel_tests_fma"], ("build native",)),
+
+    Build("write conformance cases", [[*VENV, "tests/conformance/generate.py"]]),
+    Build("write shared models' cases", [[*VENV, "tests/shared_models/convert.py"]]),
+    conformance("conformance, native", NATIVE, MANIFEST, CASES,
+                ("build native", "write conformance cases")),
+    conformance("conformance, sanitized", SANITIZED, MANIFEST, CASES,
+                ("build native-asan", "write conformance cases"), environment=ASAN),
+    conformance("seed models, native", NATIVE, None, "tests/models", ("build native",)),
+    conformance("shared models, native", NATIVE, SHARED_MANIFEST, SHARED_CASES,
+                ("build native", "write shared models' cases"), optional=SHARED),
 
     cmake("build wasm", "wasm"),
     googletest("wasm kernel tests, SIMD, Node 20", [*NODE_20, "build/wasm/kernel_tests_simd.cjs"],

@@ -66,10 +66,10 @@ void RowNormalization::run(RunContext& context) const {
                       context.threads());
   }
   if (!scale_on_the_way) {
-    run_binary(kernels::kMul, y, scale, y);
+    run_binary(kernels::kMul, y, scale, y, context.threads());
   }
   if (bias.has_data() && !bias_on_the_way) {
-    run_binary(kernels::kAdd, y, bias, y);
+    run_binary(kernels::kAdd, y, bias, y, context.threads());
   }
   narrow_output(context, 0, y);
   for (const auto& [i, tensor] : {std::pair{1, &mean}, {2, &inverse}}) {

@@ -145,7 +145,7 @@ class Runner {
       count->passed += passed ? 1 : 0;
     }
     if (arguments_.update_manifest) {
-      passed ? manifest_.remove(name) : manifest_.set(name, reason_of(outcome.failure));
+      passed ? manifest_.remove(name) : manifest_.set(name, outcome.failure);
     }
     if (passed && listed) {
       surprises_ += 1;

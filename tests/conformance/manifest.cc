@@ -4,8 +4,30 @@
 #include <fstream>
 #include <regex>
 #include <stdexcept>
+#include <string_view>
 
 namespace sardonyx::conformance {
+namespace {
+
+constexpr std::string_view kByDesign = "by design: ";
+
+// One line, without what differs from one build to another.
+std::string reason_of(const std::string& failure) {
+  constexpr std::string_view kMissing = " that this build does not have: ";
+  const std::size_t missing = failure.find(kMissing);
+  if (missing != std::string::npos) {
+    // "ai.onnx::Conv-11, ai.onnx.ml::Scaler-1" becomes "Conv, ai.onnx.ml::Scaler".
+    static const std::regex kNoise("\\bai\\.onnx::|-[0-9]+");
+    return "not implemented: " +
+           std::regex_replace(failure.substr(missing + kMissing.size()), kNoise, "");
+  }
+  std::string reason = failure.substr(0, failure.find(", largest difference "));
+  std::replace(reason.begin(), reason.end(), '\n', ' ');
+  constexpr std::size_t kLongest = 160;
+  return reason.size() <= kLongest ? reason : reason.substr(0, kLongest) + " ...";
+}
+
+}  // namespace
 
 Manifest Manifest::read(const std::filesystem::path& path) {
   std::ifstream file(path);
@@ -31,6 +53,13 @@ Manifest Manifest::read(const std::filesystem::path& path) {
   return manifest;
 }
 
+void Manifest::set(const std::string& name, const std::string& failure) {
+  std::string& reason = reasons_[name];
+  if (reason.compare(0, kByDesign.size(), kByDesign) != 0) {
+    reason = reason_of(failure);
+  }
+}
+
 void Manifest::write(const std::filesystem::path& path) const {
   std::ofstream file(path);
   file << head_;
@@ -40,21 +69,6 @@ void Manifest::write(const std::filesystem::path& path) const {
   if (!file.flush()) {
     throw std::runtime_error("cannot write " + path.string());
   }
-}
-
-std::string reason_of(const std::string& failure) {
-  constexpr std::string_view kMissing = " that this build does not have: ";
-  const std::size_t missing = failure.find(kMissing);
-  if (missing != std::string::npos) {
-    // "ai.onnx::Conv-11, ai.onnx.ml::Scaler-1" becomes "Conv, ai.onnx.ml::Scaler".
-    static const std::regex kNoise("\\bai\\.onnx::|-[0-9]+");
-    return "not implemented: " +
-           std::regex_replace(failure.substr(missing + kMissing.size()), kNoise, "");
-  }
-  std::string reason = failure.substr(0, failure.find(", largest difference "));
-  std::replace(reason.begin(), reason.end(), '\n', ' ');
-  constexpr std::size_t kLongest = 160;
-  return reason.size() <= kLongest ? reason : reason.substr(0, kLongest) + " ...";
 }
 
 }  // namespace sardonyx::conformance

@@ -16,7 +16,9 @@ class Manifest {
 
   bool lists(const std::string& name) const { return reasons_.count(name) != 0; }
   const std::map<std::string, std::string>& reasons() const { return reasons_; }
-  void set(const std::string& name, const std::string& reason) { reasons_[name] = reason; }
+  /// Lists a case with the reason for its failure, unless somebody wrote one that begins with
+  /// "by design: ".
+  void set(const std::string& name, const std::string& failure);
   void remove(const std::string& name) { reasons_.erase(name); }
 
   /// Writes the comments that stood at the head of the file, then all lines sorted by name.
@@ -26,9 +28,5 @@ class Manifest {
   std::string head_;
   std::map<std::string, std::string> reasons_;
 };
-
-/// The reason that stands in the manifest for a failure: one line, without what differs from one
-/// build to another.
-std::string reason_of(const std::string& failure);
 
 }  // namespace sardonyx::conformance

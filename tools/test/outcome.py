@@ -68,6 +68,13 @@ def conformance(text, status):
     return settle(Outcome(passed, failed + gains, expected, notes), status)
 
 
+def fuzzer(text, status):
+    """A libFuzzer program: it passed if nothing was found."""
+    runs = last_number(r"^Done (\d+) runs", text)
+    notes = (f"{runs} inputs",) if runs else ()
+    return settle(Outcome(1 if status == 0 and runs else 0, 0, 0, notes), status)
+
+
 def ran(text, status):
     """A program that tests one thing: it passed if it ended well."""
     return Outcome(passed=1) if status == 0 else Outcome(failed=1)

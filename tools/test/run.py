@@ -8,12 +8,15 @@ line is `N passed, N failed`, with `, N skipped` behind it where something was.
 """
 
 import argparse
+import pathlib
 import sys
 import time
 
-from outcome import Outcome
-from suite import Build, Suite, run_build, run_suite
-from suites import STEPS
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "toolchain"))
+
+from outcome import Outcome  # noqa: E402
+from suite import Build, Suite, run_build, run_suite  # noqa: E402
+from suites import STEPS  # noqa: E402
 
 
 def chosen(only):

@@ -3,6 +3,7 @@
 import sys
 
 import outcome
+from common import CACHE
 from suite import CORES, ROOT, Build, Suite, googletest
 
 NODE_20 = ["node"]
@@ -11,6 +12,11 @@ VENV = [ROOT / ".venv/bin/python"]
 
 
 NATIVE = ["build/native/conformance_runner"]
+WEB = ("build web",)
+RUN = "tests/conformance/run.mjs"
+FUZZ = ("mkdir -p build/corpus && exec build/native-asan/read_model_fuzz -max_total_time=30 "
+        "-timeout=20 -artifact_prefix=build/ -dict=tests/fuzz/onnx.dict build/corpus "
+        "tests/fuzz/corpus/read_model")
 SANITIZED = ["build/native-asan/conformance_runner"]
 MANIFEST = "tests/conformance/manifest.txt"
 SHARED_MANIFEST = "tests/shared_models/manifest.txt"
@@ -44,10 +50,19 @@ def conformance(name, runner, manifest, folder, needs, **options):
     return Suite(name, [[*runner, *chosen, folder]], outcome.conformance, needs, **options)
 
 
+def node_tests(name, node, folder):
+    """Files of Node's test runner."""
+    files = sorted((ROOT / folder).glob("*.test.mjs"))
+    return Suite(name, [[*node, "--expose-gc", "--test", "--test-reporter=tap", *files]],
+                 outcome.node, WEB, environment={"npm_config_cache": str(CACHE / "npm")})
+
+
 STEPS = [
     check("check: files", "tree.py"),
     check("check: includes", "includes.py"),
     check("check: format", "format.py"),
+    Suite("check: rules of the build", [[sys.executable, "tools/test/build_rules.py"]],
+          outcome.summary_line),
 
     cmake("build native-asan", "native-asan"),
     googletest("native unit tests, sanitized", ["build/native-asan/unit_tests"],
@@ -74,4 +89,23 @@ STEPS = [
                ("build wasm",)),
     googletest("wasm kernel tests, relaxed SIMD, Node 26",
                [*NODE_26, "build/wasm/kernel_tests_relaxed.cjs"], ("build wasm",)),
+    Suite("wasm sizes", [[*NODE_20, "tools/check/wasm_size.mjs", "build/wasm"]],
+          outcome.summary_line, ("build wasm",)),
+
+    Build("build web", [[*NODE_20, "web/build.mjs"]], ("build wasm",)),
+    Suite("TypeScript", [["npm", "--prefix", "web", "run", "check"]], outcome.ran, WEB),
+    node_tests("JavaScript tests, Node 20", NODE_20, "web/test"),
+    node_tests("JavaScript tests, Node 26", NODE_26, "web/test"),
+    conformance("conformance, Node 20", [*NODE_20, RUN], MANIFEST, CASES,
+                (*WEB, "write conformance cases")),
+    conformance("conformance, Node 26", [*NODE_26, RUN], MANIFEST, CASES,
+                (*WEB, "write conformance cases")),
+    conformance("seed models, Node 20", [*NODE_20, RUN], None, "tests/models", WEB),
+    conformance("shared models, Node 20", [*NODE_20, RUN], SHARED_MANIFEST, SHARED_CASES,
+                (*WEB, "write shared models' cases"), optional=SHARED),
+    Suite("demo in Node", [[*NODE_20, "demo/demo.mjs"]], outcome.ran, WEB),
+    node_tests("browser tests", NODE_20, "tests/browser"),
+
+    Suite("fuzzing the model reader", [["sh", "-c", FUZZ]], outcome.fuzzer,
+          ("build native-asan",), environment=ASAN),
 ]

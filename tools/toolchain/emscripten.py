@@ -34,6 +34,7 @@ LLVM_PROGRAMS = ("clang", "clang++", "clang-scan-deps", "lld", "wasm-ld", "llvm-
 #: The flavours of Emscripten's libraries that our links need, built once and kept in the tree.
 WARM_UP = (
     ("-O2", "-fwasm-exceptions"),
+    ("-O2", "-fwasm-exceptions", "-sSTANDALONE_WASM", "-sALLOW_MEMORY_GROWTH"),
     ("-O2", "-fwasm-exceptions", "-sSTACK_OVERFLOW_CHECK=2", "-sASSERTIONS=1"),
 )
 WARM_UP_SOURCE = """
@@ -196,7 +197,8 @@ def build_libraries():
     source = LOCAL / "warm_up.cc"
     source.write_text(WARM_UP_SOURCE, encoding="utf-8")
     for flags in WARM_UP:
-        run(TREE / "emscripten/em++", *flags, source, "-o", LOCAL / "warm_up.mjs")
+        suffix = "wasm" if "-sSTANDALONE_WASM" in flags else "mjs"
+        run(TREE / "emscripten/em++", *flags, source, "-o", LOCAL / f"warm_up.{suffix}")
     for path in LOCAL.glob("warm_up.*"):
         path.unlink()
 

@@ -6,6 +6,7 @@
 #include "core/kernels/elementwise/broadcast.h"
 #include "core/kernels/parallel.h"
 #include "core/ops/common/compute_type.h"
+#include "core/ops/common/shape_contents.h"
 
 namespace sardonyx {
 namespace {
@@ -164,8 +165,8 @@ void VariadicOperator::run(RunContext& context) const {
 }
 
 void infer_contents(InferContext& context, Dim (*join)(Dim a, Dim b)) {
-  const auto a = context.dims(0);
-  const auto b = context.dims(1);
+  const auto a = shape_contents(context, 0);
+  const auto b = shape_contents(context, 1);
   if (!a || !b || (a->size() != b->size() && a->size() != 1 && b->size() != 1)) {
     return;
   }

@@ -45,10 +45,9 @@ class ConvTranspose : public Operator {
     check_size(context, dilations_, "dilations", rank);
     check_size(context, pads_, "pads", 2 * rank);
     check_size(context, output_padding_, "output_padding", rank);
-    context.require(output_shape_.empty() || output_shape_.size() == rank ||
-                        output_shape_.size() == rank + 2,
-                    "attribute 'output_shape' has ", output_shape_.size(), " elements, expected ",
-                    rank);
+    context.require(
+        output_shape_.empty() || output_shape_.size() == rank || output_shape_.size() == rank + 2,
+        "attribute 'output_shape' has ", output_shape_.size(), " elements, expected ", rank);
     SymbolicShape y{x[0], out_channels};
     for (std::size_t i = 0; i < rank; ++i) {
       const Dim in = x[static_cast<int>(i) + 2];

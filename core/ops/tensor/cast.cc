@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "core/graph/op_registry.h"
+#include "core/ops/common/shape_contents.h"
 #include "core/ops/common/small_float_rounding.h"
 
 namespace sardonyx {
@@ -38,8 +39,8 @@ class Cast : public Operator {
   void infer(InferContext& context) const override {
     context.set_dtype(0, to_);
     context.set_shape(0, context.shape(0));
-    if (kIndexTypes.contains(to_) && kIndexTypes.contains(context.dtype(0))) {
-      if (auto dims = context.dims(0)) {
+    if (kIndexTypes.contains(to_)) {
+      if (auto dims = shape_contents(context, 0)) {
         context.set_contents(0, std::move(*dims));
       }
     }

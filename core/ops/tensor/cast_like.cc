@@ -1,6 +1,7 @@
 // https://onnx.ai/onnx/operators/onnx__CastLike.html
 
 #include "core/graph/op_registry.h"
+#include "core/ops/common/shape_contents.h"
 #include "core/ops/common/small_float_rounding.h"
 
 namespace sardonyx {
@@ -12,8 +13,8 @@ class CastLike : public Operator {
 
   void infer(InferContext& context) const override {
     context.set_shape(0, context.shape(0));
-    if (kIndexTypes.contains(context.dtype(1)) && kIndexTypes.contains(context.dtype(0))) {
-      if (auto dims = context.dims(0)) {
+    if (kIndexTypes.contains(context.dtype(1))) {
+      if (auto dims = shape_contents(context, 0)) {
         context.set_contents(0, std::move(*dims));
       }
     }

@@ -1,0 +1,19 @@
+// https://onnx.ai/onnx/operators/onnx__BitwiseAnd.html
+
+#include "core/graph/op_registry.h"
+#include "core/kernels/elementwise/bitwise.h"
+#include "core/ops/common/binary.h"
+
+namespace sardonyx {
+
+SARDONYX_OPERATORS(math, bitwise_and) {
+  registry.add({.name = "BitwiseAnd",
+                .since = 18,
+                .signature = "A: T, B: T -> C: T",
+                .types = {{{"T", kIntTypes}}},
+                .make = make_binary<kernels::kBitwiseAnd>,
+                .in_place = input_bits({0, 1}),
+                .commutative = true});
+}
+
+}  // namespace sardonyx

@@ -1,0 +1,40 @@
+// https://onnx.ai/onnx/operators/onnx__Hardmax.html
+
+#include "core/graph/op_registry.h"
+#include "core/ops/common/axis_map.h"
+
+namespace sardonyx {
+namespace {
+
+// 1 for the first largest element along the axis, 0 for all others.
+class Hardmax : public AxisMapOperator {
+ public:
+  using AxisMapOperator::AxisMapOperator;
+
+ protected:
+  void map(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
+           ThreadPool&) const override {
+    for (std::size_t line = 0; line < outer * inner; ++line) {
+      const std::size_t start = line / inner * axis * inner + line % inner;
+      std::size_t largest = 0;
+      for (std::size_t i = 1; i < axis; ++i) {
+        largest = x[start + i * inner] > x[start + largest * inner] ? i : largest;
+      }
+      for (std::size_t i = 0; i < axis; ++i) {
+        y[start + i * inner] = i == largest ? 1.0f : 0.0f;
+      }
+    }
+  }
+};
+
+}  // namespace
+
+SARDONYX_OPERATORS(nn, hardmax) {
+  registry.add({.name = "Hardmax",
+                .since = 1,
+                .signature = "input: T -> output: T",
+                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .make = make<Hardmax>});
+}
+
+}  // namespace sardonyx

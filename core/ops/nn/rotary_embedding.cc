@@ -1,0 +1,126 @@
+// https://onnx.ai/onnx/operators/onnx__RotaryEmbedding.html
+
+#include <algorithm>
+
+#include "core/graph/op_registry.h"
+#include "core/ops/common/float_io.h"
+
+namespace sardonyx {
+namespace {
+
+enum Input { kX, kCos, kSin, kPositions };
+
+// Pairs of elements of every head are rotated by an angle that depends on the token's position:
+// element j with j + dim / 2, or 2j with 2j + 1 when interleaved. Su et al., "RoFormer", 2021.
+class RotaryEmbedding : public Operator {
+ public:
+  explicit RotaryEmbedding(const MakeContext& context)
+      : interleaved_(context.get_bool("interleaved", false)),
+        heads_(context.get_int("num_heads", 0)),
+        rotated_(context.get_int("rotary_embedding_dim", 0)) {
+    context.require(heads_ >= 0 && rotated_ >= 0, "attributes 'num_heads' ", heads_,
+                    " and 'rotary_embedding_dim' ", rotated_, " must not be negative");
+  }
+
+  void infer(InferContext& context) const override {
+    const SymbolicShape& x = context.shape(kX);
+    context.require_rank(kX, 3, 4);
+    context.require(x.rank() == 4 || heads_ > 0,
+                    "attribute 'num_heads' is missing for an input of rank 3");
+    const Dim length = x[x.rank() == 4 ? 2 : 1];
+    const Dim size = x.rank() == 4 ? x[3] : x[2] / Dim(heads_);
+    context.require(x.rank() == 4 || !x[2].known() || x[2].value() % heads_ == 0,
+                    "input 0 of shape ", x, " cannot be split into ", heads_, " heads");
+    if (size.known()) {
+      const std::int64_t rotated = rotated_ != 0 ? rotated_ : size.value();
+      context.require(rotated <= size.value() && rotated % 2 == 0, "cannot rotate ", rotated,
+                      " of ", size, " elements per head");
+      for (const int i : {kCos, kSin}) {
+        const SymbolicShape& cache = context.shape(i);
+        const bool by_position = context.has_input(kPositions);
+        bool fits = cache.rank() == (by_position ? 2 : 3) &&
+                    !certainly_differ(cache[cache.rank() - 1], rotated / 2);
+        fits = fits && (by_position ||
+                        (!certainly_differ(cache[0], x[0]) && !certainly_differ(cache[1], length)));
+        context.require(fits, "input ", i, " has shape ", cache, ", which does not fit ", x,
+                        " with ", rotated, " rotated elements per head");
+      }
+    }
+    if (context.has_input(kPositions)) {
+      const SymbolicShape& positions = context.shape(kPositions);
+      context.require(positions.rank() == 2 && !certainly_differ(positions[0], x[0]) &&
+                          !certainly_differ(positions[1], length),
+                      "input 3 ('position_ids') has shape ", positions, ", expected [", x[0], ",",
+                      length, "]");
+    }
+    context.set_shape(0, x);
+  }
+
+  void run(RunContext& context) const override {
+    const Tensor x = widen(context, context.input(kX));
+    const Tensor cos = widen(context, context.input(kCos));
+    const Tensor sin = widen(context, context.input(kSin));
+    Tensor y = widened_output(context, 0);
+    const bool heads_first = x.rank() == 4;
+    const std::int64_t batch = x.dim(0);
+    const std::int64_t length = x.dim(heads_first ? 2 : 1);
+    const std::int64_t heads = heads_first ? x.dim(1) : heads_;
+    const std::int64_t size = heads_first ? x.dim(3) : x.dim(2) / heads_;
+    const std::int64_t half = (rotated_ != 0 ? rotated_ : size) / 2;
+    for (std::int64_t b = 0; b < batch; ++b) {
+      for (std::int64_t s = 0; s < length; ++s) {
+        const std::int64_t row = cache_row(context, b, s, length);
+        for (std::int64_t h = 0; h < heads; ++h) {
+          const std::int64_t at =
+              (heads_first ? (b * heads + h) * length + s : (b * length + s) * heads + h) * size;
+          rotate(x.data<float>() + at, cos.data<float>() + row * half,
+                 sin.data<float>() + row * half, half, size, y.data<float>() + at);
+        }
+      }
+    }
+    narrow_output(context, 0, y);
+  }
+
+ private:
+  static std::int64_t cache_row(const RunContext& context, std::int64_t b, std::int64_t s,
+                                std::int64_t length) {
+    const std::int64_t token = b * length + s;
+    if (!context.has_input(kPositions)) {
+      return token;
+    }
+    const std::int64_t position = context.input(kPositions).data<std::int64_t>()[token];
+    const std::int64_t rows = context.input(kCos).dim(0);
+    context.require(position >= 0 && position < rows, "position ", position, " is outside [0, ",
+                    rows - 1, "]");
+    return position;
+  }
+
+  void rotate(const float* x, const float* cos, const float* sin, std::int64_t half,
+              std::int64_t size, float* y) const {
+    const std::int64_t step = interleaved_ ? 2 : 1;
+    const std::int64_t other = interleaved_ ? 1 : half;
+    for (std::int64_t j = 0; j < half; ++j) {
+      const float real = x[j * step];
+      const float imaginary = x[j * step + other];
+      y[j * step] = real * cos[j] - imaginary * sin[j];
+      y[j * step + other] = real * sin[j] + imaginary * cos[j];
+    }
+    std::copy(x + 2 * half, x + size, y + 2 * half);
+  }
+
+  bool interleaved_;
+  std::int64_t heads_;
+  std::int64_t rotated_;  ///< 0: all elements of a head
+};
+
+}  // namespace
+
+SARDONYX_OPERATORS(nn, rotary_embedding) {
+  registry.add({.name = "RotaryEmbedding",
+                .since = 23,
+                .signature = "X: T, cos_cache: T, sin_cache: T, position_ids?: int64 -> Y: T",
+                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .make = make<RotaryEmbedding>});
+}
+
+}  // namespace sardonyx

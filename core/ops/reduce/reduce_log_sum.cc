@@ -1,0 +1,21 @@
+// https://onnx.ai/onnx/operators/onnx__ReduceLogSum.html
+
+#include "core/graph/op_registry.h"
+#include "core/ops/common/reduce.h"
+
+namespace sardonyx {
+
+SARDONYX_OPERATORS(reduce, reduce_log_sum) {
+  registry.add({.name = "ReduceLogSum",
+                .since = 1,
+                .signature = "data: T -> reduced: T",
+                .types = {{{"T", kNumericTypes}}},
+                .make = make_reduce<kernels::Reduction::kLogSum, 18>});
+  registry.add({.name = "ReduceLogSum",
+                .since = 18,
+                .signature = "data: T, axes?: int64 -> reduced: T",
+                .types = {{{"T", kNumericTypes}}},
+                .make = make_reduce<kernels::Reduction::kLogSum, 18>});
+}
+
+}  // namespace sardonyx

@@ -1,0 +1,86 @@
+#include "tests/unit/ops/op_test.h"
+
+namespace sardonyx {
+namespace {
+
+// Expected values were computed by the reference evaluator of ONNX.
+constexpr Tolerance kFloat{.rtol = 1e-5, .atol = 1e-5};
+
+TEST(ArgMin, FirstAxis) {
+  OpTest test("ArgMin", 13);
+  test.input<float>({2, 3}, {2, 2, -1, 5, 7, 7});
+  test.output<std::int64_t>({1, 3}, {0, 0, 0});
+  test.check();
+}
+
+TEST(ArgMin, LastAxisDropped) {
+  OpTest test("ArgMin", 13);
+  test.attribute("axis", -1);
+  test.attribute("keepdims", 0);
+  test.input<float>({2, 3}, {2, 2, -1, 5, 7, 7});
+  test.output<std::int64_t>({2}, {2, 0});
+  test.check();
+}
+
+TEST(ArgMin, LastIndex) {
+  OpTest test("ArgMin", 13);
+  test.attribute("axis", 1);
+  test.attribute("select_last_index", 1);
+  test.input<float>({2, 3}, {2, 2, -1, 5, 7, 7});
+  test.output<std::int64_t>({2, 1}, {2, 0});
+  test.check();
+}
+
+TEST(ArgMin, Long) {
+  OpTest test("ArgMin", 13);
+  test.attribute("axis", 1);
+  test.input<float>(
+      {3, 37},
+      {0.625f,  -0.5f,   -0.5f,   0,       0.375f,  0.375f,  -1.125f, 0.625f,  -0.25f,  1,
+       0.125f,  1,       -0.625f, 0.375f,  -0.375f, 0.875f,  0.25f,   0.625f,  0.25f,   0.625f,
+       -0.875f, -0.625f, 0.5f,    -0.75f,  -1,      0.125f,  1.125f,  -0.5f,   -0.75f,  0.5f,
+       -0.625f, 0.625f,  -0.75f,  -0.75f,  1.125f,  0.25f,   -0.5f,   -0.125f, 0.25f,   -1.125f,
+       1.125f,  0,       1.125f,  0.75f,   -1.125f, 0.75f,   0,       0.875f,  0.25f,   -0.5f,
+       0.5f,    -0.5f,   -0.375f, 0.25f,   -0.375f, 1,       -1.125f, -0.25f,  -1.125f, 0.5f,
+       0.125f,  -0.875f, -1,      0.625f,  -0.75f,  0.75f,   -0.375f, 0.125f,  -1,      0,
+       -1.125f, -0.625f, 1,       1.125f,  -0.125f, 1,       -0.75f,  0.25f,   0.5f,    0.875f,
+       -1.125f, 0.25f,   -0.625f, -0.25f,  1.125f,  0.375f,  1,       -0.75f,  0.375f,  1,
+       -1,      0.875f,  -0.375f, -0.125f, -1.125f, 0.75f,   -0.625f, 1.125f,  -1.125f, -0.875f,
+       -0.875f, 0.375f,  0.375f,  -0.75f,  -1,      -0.625f, -0.875f, 0.5f,    1,       -0.125f,
+       -0.375f});
+  test.output<std::int64_t>({3, 1}, {6, 2, 6});
+  test.check();
+}
+
+TEST(ArgMin, Middle) {
+  OpTest test("ArgMin", 13);
+  test.attribute("axis", 1);
+  test.input<float>({2, 5, 3}, {0,       -0.375f, -0.75f, -1,      0.375f,  0.75f, 0,      0.375f,
+                                -0.875f, 0.125f,  0.375f, 0.25f,   -1.125f, -1,    1.125f, -0.625f,
+                                -0.625f, 0.25f,   0.5f,   1.125f,  0.625f,  0.75f, 1,      0.375f,
+                                0.25f,   0,       -0.75f, -1.125f, -0.875f, 0.875f});
+  test.output<std::int64_t>({2, 1, 3}, {4, 4, 2, 4, 4, 3});
+  test.check();
+}
+
+TEST(ArgMin, Integers) {
+  OpTest test("ArgMin", 13);
+  test.attribute("axis", 1);
+  test.input<std::int32_t>({3, 4}, {-2, -5, -4, -4, -1, 2, 3, 3, 5, 3, -3, -1});
+  test.output<std::int64_t>({3, 1}, {1, 0, 2});
+  test.check();
+}
+
+TEST(ArgMin, EmptyAxis) {
+  OpTest("ArgMin", 13).input<float>({2, 0}, {}).attribute("axis", 1).expect_error("is empty");
+}
+
+TEST(ArgMin, AxisOutOfRange) {
+  OpTest("ArgMin", 13)
+      .attribute("axis", 2)
+      .input<float>({2, 2}, ramp(4))
+      .expect_error("axis 2 is outside");
+}
+
+}  // namespace
+}  // namespace sardonyx

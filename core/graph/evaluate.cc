@@ -1,7 +1,10 @@
 #include "core/graph/evaluate.h"
 
+#include <algorithm>
+
 #include "core/base/bytes.h"
 #include "core/graph/op_registry.h"
+#include "core/graph/signature.h"
 
 namespace sardonyx {
 namespace {
@@ -25,6 +28,26 @@ class PlainEnvironment : public RunEnvironment {
   Bytes scratch_;
   ThreadPool threads_{1};
 };
+
+// Element types that inference at load could not know, because a rank was unknown on the way.
+void derive_dtypes(const OpDef& def, std::span<const InferContext::Input> inputs,
+                   std::span<InferContext::Output> outputs) {
+  const bool all_known = std::all_of(outputs.begin(), outputs.end(), [](const auto& output) {
+    return !output.wanted || output.type.kind != ValueType::Kind::kUnknown;
+  });
+  if (all_known) {
+    return;
+  }
+  const Signature signature = Signature::parse(def);
+  const TypeBindings bindings = bind_types(signature, inputs);
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const DType dtype = output_dtype(Signature::at(signature.outputs, i), bindings);
+    if (dtype != DType::kUndefined) {
+      outputs[i].type.kind = ValueType::Kind::kTensor;
+      outputs[i].type.dtype = dtype;
+    }
+  }
+}
 
 bool too_large(const ValueType& type, std::int64_t max_elements) {
   return type.shape.known() && type.shape.value().element_count() > max_elements;
@@ -52,6 +75,7 @@ void run_unplanned(const Node& node, std::span<const ValueType* const> output_ty
       inferred[i].type.dtype = output_types[i]->dtype;
     }
   }
+  derive_dtypes(*node.def, known, inferred);
   InferContext infer_context(known, inferred);
   node.op->infer(infer_context);
   for (std::size_t i = 0; i < outputs.size(); ++i) {

@@ -30,58 +30,6 @@ void collect_missing(const Graph& graph, const OpRegistry& registry,
   }
 }
 
-void check_type(const Signature::Parameter& parameter, std::size_t i, const ValueType& type) {
-  if (parameter.types.empty() || type.kind == ValueType::Kind::kUnknown) {
-    return;
-  }
-  if (!type.is_tensor() ||
-      (type.dtype != DType::kUndefined && !parameter.types.contains(type.dtype))) {
-    fail(ErrorCode::kInvalidModel, "input ", i, " ('", parameter.name, "') is a ", type,
-         ", expected a tensor of ", parameter.types);
-  }
-}
-
-// The element type that each type variable stands for in this node.
-using Bindings = std::array<DType, std::tuple_size_v<decltype(OpDef::types)>>;
-
-Bindings bind_types(const Signature& signature, std::span<const InferContext::Input> inputs) {
-  Bindings bindings{};
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    const Signature::Parameter* parameter = Signature::at(signature.inputs, i);
-    if (parameter == nullptr || inputs[i].type == nullptr) {
-      continue;
-    }
-    const ValueType& type = *inputs[i].type;
-    check_type(*parameter, i, type);
-    if (parameter->variable < 0 || type.dtype == DType::kUndefined) {
-      continue;
-    }
-    DType& bound = bindings[static_cast<std::size_t>(parameter->variable)];
-    if (bound == DType::kUndefined) {
-      bound = type.dtype;
-    } else if (bound != type.dtype) {
-      fail(ErrorCode::kInvalidModel, "input ", i, " ('", parameter->name, "') is a tensor of ",
-           type.dtype, ", expected ", bound, " as the inputs before it");
-    }
-  }
-  return bindings;
-}
-
-DType output_dtype(const Signature::Parameter* parameter, const Bindings& bindings) {
-  if (parameter == nullptr) {
-    return DType::kUndefined;
-  }
-  if (parameter->variable >= 0) {
-    return bindings[static_cast<std::size_t>(parameter->variable)];
-  }
-  for (int number = 1; number < kDTypeCount; ++number) {
-    if (parameter->types == DTypeSet(static_cast<DType>(number))) {
-      return static_cast<DType>(number);
-    }
-  }
-  return DType::kUndefined;
-}
-
 class Inference {
  public:
   Inference(Graph& graph, const OpRegistry& registry) : graph_(graph), registry_(registry) {}
@@ -150,7 +98,7 @@ class Inference {
                  (!value.type.is_tensor() || value.type.shape.ranked());
       }
     }
-    const Bindings bindings = bind_types(signature, inputs);
+    const TypeBindings bindings = bind_types(signature, inputs);
     std::vector<InferContext::Output> outputs(node.outputs.size());
     for (std::size_t i = 0; i < outputs.size(); ++i) {
       outputs[i].wanted = node.outputs[i] != kNoValue;

@@ -80,6 +80,17 @@ void check_count(const std::vector<Signature::Parameter>& list, const std::vecto
   }
 }
 
+void check_type(const Signature::Parameter& parameter, std::size_t i, const ValueType& type) {
+  if (parameter.types.empty() || type.kind == ValueType::Kind::kUnknown) {
+    return;
+  }
+  if (!type.is_tensor() ||
+      (type.dtype != DType::kUndefined && !parameter.types.contains(type.dtype))) {
+    fail(ErrorCode::kInvalidModel, "input ", i, " ('", parameter.name, "') is a ", type,
+         ", expected a tensor of ", parameter.types);
+  }
+}
+
 }  // namespace
 
 Signature Signature::parse(const OpDef& def) {
@@ -104,6 +115,44 @@ void check_arity(const Signature& signature, const Node& node) {
   const bool variadic = !signature.outputs.empty() && signature.outputs.back().variadic;
   require(node.outputs.size() <= signature.outputs.size() || variadic, "expected at most ",
           signature.outputs.size(), " outputs, got ", node.outputs.size());
+}
+
+TypeBindings bind_types(const Signature& signature, std::span<const InferContext::Input> inputs) {
+  TypeBindings bindings{};
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const Signature::Parameter* parameter = Signature::at(signature.inputs, i);
+    if (parameter == nullptr || inputs[i].type == nullptr) {
+      continue;
+    }
+    const ValueType& type = *inputs[i].type;
+    check_type(*parameter, i, type);
+    if (parameter->variable < 0 || type.dtype == DType::kUndefined) {
+      continue;
+    }
+    DType& bound = bindings[static_cast<std::size_t>(parameter->variable)];
+    if (bound == DType::kUndefined) {
+      bound = type.dtype;
+    } else if (bound != type.dtype) {
+      fail(ErrorCode::kInvalidModel, "input ", i, " ('", parameter->name, "') is a tensor of ",
+           type.dtype, ", expected ", bound, " as the inputs before it");
+    }
+  }
+  return bindings;
+}
+
+DType output_dtype(const Signature::Parameter* parameter, const TypeBindings& bindings) {
+  if (parameter == nullptr) {
+    return DType::kUndefined;
+  }
+  if (parameter->variable >= 0) {
+    return bindings[static_cast<std::size_t>(parameter->variable)];
+  }
+  for (int number = 1; number < kDTypeCount; ++number) {
+    if (parameter->types == DTypeSet(static_cast<DType>(number))) {
+      return static_cast<DType>(number);
+    }
+  }
+  return DType::kUndefined;
 }
 
 }  // namespace sardonyx

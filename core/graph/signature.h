@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
+#include <span>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/graph/op_registry.h"
@@ -30,5 +33,15 @@ struct Signature {
 
 /// Throws kInvalidModel unless the node has as many inputs and outputs as its operator takes.
 void check_arity(const Signature& signature, const Node& node);
+
+/// The element type that each type variable stands for in one node, kUndefined while unknown.
+using TypeBindings = std::array<DType, std::tuple_size_v<decltype(OpDef::types)>>;
+
+/// Checks the types of a node's inputs against the signature and binds its type variables. Throws
+/// kInvalidModel naming the input that does not fit.
+TypeBindings bind_types(const Signature& signature, std::span<const InferContext::Input> inputs);
+
+/// The element type that the signature gives an output, kUndefined when it does not tell.
+DType output_dtype(const Signature::Parameter* parameter, const TypeBindings& bindings);
 
 }  // namespace sardonyx

@@ -1,6 +1,7 @@
 // https://onnx.ai/onnx/operators/onnx__ConvTranspose.html
 
 #include <algorithm>
+#include <utility>
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/conv_transpose.h"
@@ -64,7 +65,7 @@ class ConvTranspose : public Operator {
     if (w == nullptr || w->element_count() == 0) {
       return;
     }
-    const kernels::ConvShape shape = shape_of(ones(w->rank()), w->shape());
+    const kernels::ConvShape shape = packing_shape(w->shape());
     packed_.resize(kernels::packed_conv_transpose_weights_size(shape));
     kernels::pack_conv_transpose_weights(shape, widen(*w).data<float>(), packed_.data());
     context.release(1);
@@ -113,7 +114,21 @@ class ConvTranspose : public Operator {
                     values.size(), " elements, expected ", expected);
   }
 
-  static Shape ones(int rank) { return Shape(static_cast<std::size_t>(rank), 1); }
+  // What packing looks at, before there is an input: channels, and kernel, stride and dilation.
+  kernels::ConvShape packing_shape(const Shape& w) const {
+    kernels::ConvShape shape;
+    shape.groups = groups_;
+    shape.in_channels = w[0];
+    shape.out_channels = w[1] * groups_;
+    const std::size_t rank = w.size() - 2;
+    for (std::size_t i = 0; i < rank; ++i) {
+      kernels::WindowAxis& axis = shape.window.axes[shape.window.axes.size() - rank + i];
+      axis.kernel = w[i + 2];
+      axis.stride = strides_.empty() ? 1 : strides_[i];
+      axis.dilation = dilations_.empty() ? 1 : dilations_[i];
+    }
+    return shape;
+  }
 
   // The axis of the convolution that is transposed: its input is our output and the reverse.
   kernels::WindowAxis axis(std::size_t i, std::size_t rank, std::int64_t input,
@@ -152,16 +167,12 @@ class ConvTranspose : public Operator {
   }
 
   kernels::ConvShape shape_of(const Shape& x, const Shape& w) const {
-    kernels::ConvShape shape;
+    kernels::ConvShape shape = packing_shape(w);
     shape.batch = x[0];
-    shape.groups = groups_;
-    shape.in_channels = w[0];
-    shape.out_channels = w[1] * groups_;
     const std::size_t rank = w.size() - 2;
     for (std::size_t i = 0; i < rank; ++i) {
-      const kernels::WindowAxis backwards = axis(i, rank, x[i + 2], w[i + 2]);
       kernels::WindowAxis& forwards = shape.window.axes[shape.window.axes.size() - rank + i];
-      forwards = backwards;
+      forwards = axis(i, rank, x[i + 2], w[i + 2]);
       std::swap(forwards.input, forwards.output);
     }
     return shape;

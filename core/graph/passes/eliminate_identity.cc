@@ -20,6 +20,9 @@ bool is_identity(const Graph& graph, const Node& node) {
   if (node.op_type == "Identity") {
     return true;
   }
+  if (node.op_type == "Dropout" && node.inputs.size() < 3) {
+    return true;
+  }
   const ValueType& in = graph.value(node.inputs[0]).type;
   const ValueType& out = graph.value(node.outputs[0]).type;
   if (!in.is_tensor() || !out.is_tensor() || in.dtype != out.dtype) {
@@ -36,8 +39,8 @@ bool is_identity(const Graph& graph, const Node& node) {
 
 }  // namespace
 
-/// Removes nodes that hand on their input: Identity, Cast to the same type, Reshape to the same
-/// shape.
+/// Removes nodes that hand on their input: Identity, Dropout outside of training, Cast to the same
+/// type, Reshape to the same shape.
 std::optional<Patch> eliminate_identity(PassContext& context, const Node& node) {
   if (node.inputs.empty() || node.inputs[0] == kNoValue || node.outputs.empty() ||
       node.outputs[0] == kNoValue || has_other_outputs(node) ||

@@ -113,7 +113,19 @@ class Session::Impl {
       admit(i);
     }
     std::vector<Value> all;
-    runner_->run(feeds_, all);
+    try {
+      runner_->run(feeds_, all);
+    } catch (Error& error) {
+      if (error.code() == ErrorCode::kInvalidArgument && only_takes_one()) {
+        error.add_context(
+            "the model says that it takes any batch size, but only works with 1, which was baked "
+            "in "
+            "when it was exported (a reshape to a fixed size, perhaps); export it again so that "
+            "the batch stays dynamic (dynamic_shapes=... or dynamic_axes=...), or feed batches "
+            "of 1");
+      }
+      throw;
+    }
     feeds_.clear();
     if (fetches.empty()) {
       return all;
@@ -142,6 +154,35 @@ class Session::Impl {
       Port& port = outputs_[i];
       port.type = refine(graph.value(graph.outputs[i]).type, port.type);
       port.extents = extents_of(graph, port.type.shape);
+    }
+  }
+
+  // Whether the shapes at hand would fit the graph if the batch, the first axis of all inputs that
+  // leave it open, were 1.
+  bool only_takes_one() {
+    bool changed = false;
+    std::vector<Value> alone;
+    for (std::size_t i = 0; i < feeds_.size(); ++i) {
+      alone.push_back(feeds_[i]);
+      const ValueType& type = inputs_[i].type;
+      if (!feeds_[i].is_tensor() || !type.shape.ranked() || type.shape.rank() == 0 ||
+          type.shape[0].known()) {
+        continue;
+      }
+      const Tensor& fed = feeds_[i].tensor();
+      Shape shape = fed.shape();
+      changed = changed || shape[0] != 1;
+      shape[0] = 1;
+      alone.back() = Tensor(fed.dtype(), shape, nullptr);
+    }
+    if (!changed) {
+      return false;
+    }
+    try {
+      runner_->infer(alone);
+      return true;
+    } catch (const Error&) {
+      return false;
     }
   }
 

@@ -1,111 +1,92 @@
 // https://onnx.ai/onnx/operators/onnx__Dropout.html
 
-#include <optional>
-#include <vector>
-
 #include "core/graph/op_registry.h"
-#include "core/ops/common/float_io.h"
-#include "core/ops/common/numpy_random.h"
+#include "core/ops/common/random_state.h"
+#include "core/ops/common/scalar.h"
 
 namespace sardonyx {
 namespace {
 
-enum Input { kData, kRatio, kTraining };
-
-// Hands its input on, unless input 2 asks for training (since version 12): then each element is
-// dropped with the probability `ratio` and the others are scaled up. Before version 10 the mask has
-// the type of the data.
+// Before version 12 there is nothing that asks for training (is_test of version 6 and below tells
+// what the exporter did, and a session does not train). The mask has the type of the data before
+// version 10 and is bool from then on.
 class Dropout : public Operator {
  public:
-  explicit Dropout(const MakeContext& context) : mask_is_bool_(context.opset() >= 10) {
-    if (context.has("seed")) {
+  explicit Dropout(const MakeContext& context) : trains_(context.since() >= 12) {
+    if (trains_ && context.has("seed")) {
       seed_ = static_cast<std::uint32_t>(context.get_int("seed"));
     }
   }
 
   void infer(InferContext& context) const override {
-    for (const int i : {kRatio, kTraining}) {
-      if (context.has_input(i)) {
-        const Dim count = context.shape(i).element_count();
-        context.require(!count.known() || count.is(1), "input ", i, " has shape ", context.shape(i),
-                        ", expected one element");
-      }
+    for (const int i : {1, 2}) {
+      context.require(
+          !context.has_input(i) || !certainly_differ(context.shape(i).element_count(), 1), "input ",
+          i, " must have one element");
     }
-    context.set_shape(0, context.shape(kData));
-    context.set_shape(1, context.shape(kData));
-    context.set_dtype(1, mask_is_bool_ ? DType::kBool : context.dtype(kData));
+    context.set_shape(0, context.shape(0));
+    context.set_shape(1, context.shape(0));
   }
 
   void run(RunContext& context) const override {
-    const float ratio = training_ratio(context);
-    if (ratio == 0) {
-      copy_elements(context.input(kData), context.output(0));
-      return fill_mask(context, [](std::size_t) { return true; });
+    const Tensor& x = context.input(0);
+    const bool training = context.has_input(2) && number_at(context.input(2)) != 0;
+    const double ratio = !training ? 0.0 : context.has_input(1) ? number_at(context.input(1)) : 0.5;
+    context.require(ratio >= 0 && ratio < 1, "input 1 ('ratio') is ", ratio,
+                    ", expected a number from 0 to 1");
+    if (ratio != 0) {
+      return drop(context, ratio);
     }
-    const Tensor x = widen(context, context.input(kData));
-    Tensor y = widened_output(context, 0);
-    const auto count = static_cast<std::size_t>(x.element_count());
-    NumpyRandom random(seed_ ? *seed_ : static_cast<std::uint32_t>(context.environment().random()));
-    const float scale = 1 / (1 - ratio);
-    std::vector<bool> kept(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      kept[i] = random.uniform() >= static_cast<double>(ratio);
-      y.data<float>()[i] = kept[i] ? x.data<float>()[i] * scale : 0.0f;
+    if (context.has_output(0)) {
+      copy_elements(x, context.output(0));
     }
-    narrow_output(context, 0, y);
-    fill_mask(context, [&](std::size_t i) { return static_cast<bool>(kept[i]); });
+    if (context.has_output(1)) {
+      Tensor& mask = context.output(1);
+      for (std::int64_t i = 0; i < mask.element_count(); ++i) {
+        set_number(mask, i, 1);
+      }
+    }
   }
 
  private:
-  // The probability of dropping an element; 0 outside of training.
-  static float training_ratio(const RunContext& context) {
-    if (!context.has_input(kTraining) || !*context.input(kTraining).data<bool>()) {
-      return 0;
-    }
-    const float ratio =
-        context.has_input(kRatio) ? *widen(context, context.input(kRatio)).data<float>() : 0.5f;
-    context.require(ratio >= 0 && ratio < 1, "the ratio is ", ratio, ", outside [0, 1)");
-    return ratio;
-  }
-
-  template <class F>
-  void fill_mask(const RunContext& context, const F& keeps) const {
-    if (!context.has_output(1)) {
-      return;
-    }
-    const auto count = static_cast<std::size_t>(context.output(1).element_count());
-    if (mask_is_bool_) {
-      bool* mask = context.output(1).data<bool>();
-      for (std::size_t i = 0; i < count; ++i) {
-        mask[i] = keeps(i);
+  void drop(RunContext& context, double ratio) const {
+    const Tensor& x = context.input(0);
+    RandomState random = random_state(context, seed_);
+    const double scale = 1 / (1 - ratio);
+    const bool is_double = x.dtype() == DType::kDouble;
+    for (std::int64_t i = 0; i < x.element_count(); ++i) {
+      const bool keeps = random.uniform() >= ratio;
+      if (context.has_output(0)) {
+        const double scaled = number_at(x, i) * (is_double ? scale : static_cast<float>(scale));
+        set_number(context.output(0), i, keeps ? scaled : 0.0);
       }
-      return;
+      if (context.has_output(1)) {
+        set_number(context.output(1), i, keeps ? 1 : 0);
+      }
     }
-    Tensor mask = widened_output(context, 1);
-    for (std::size_t i = 0; i < count; ++i) {
-      mask.data<float>()[i] = keeps(i) ? 1.0f : 0.0f;
-    }
-    narrow_output(context, 1, mask);
   }
 
-  bool mask_is_bool_;
+  bool trains_;
   std::optional<std::uint32_t> seed_;
 };
 
 }  // namespace
 
 SARDONYX_OPERATORS(nn, dropout) {
-  registry.add({.name = "Dropout",
-                .since = 1,
-                .signature = "data: T -> output: T, mask: any",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
-                .make = make<Dropout>,
-                .in_place = input_bits({0})});
+  for (const int since : {1, 10}) {
+    registry.add({.name = "Dropout",
+                  .since = since,
+                  .signature = since == 1 ? "data: T -> output: T, mask: T"
+                                          : "data: T -> output: T, mask: bool",
+                  .types = {{{"T", kFloatTypes}}},
+                  .make = make<Dropout>,
+                  .in_place = input_bits({0})});
+  }
+  constexpr DTypeSet kTypes = kFloatTypes | (kFloat8Types - DTypeSet(DType::kFloat8E8M0));
   registry.add({.name = "Dropout",
                 .since = 12,
-                .signature = "data: T, ratio?: T1, training_mode?: bool -> output: T, mask: bool",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)},
-                           {"T1", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .signature = "data: T, ratio?: R, training_mode?: bool -> output: T, mask: bool",
+                .types = {{{"T", kTypes}, {"R", kTypes}}},
                 .make = make<Dropout>,
                 .in_place = input_bits({0}),
                 .random = true});

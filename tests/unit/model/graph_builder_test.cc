@@ -341,21 +341,34 @@ TEST(GraphBuilder, NamesMustBeDefinedOnce) {
   add_input(graph, "x");
   EXPECT_SAYS(error_of(proto), "two values have the name 'x'");
   graph.mutable_input()->RemoveLast();
-  *graph.add_initializer() = raw_tensor<float>("w", {1});
-  *graph.add_initializer() = raw_tensor<float>("w", {1});
-  EXPECT_SAYS(error_of(proto), "two initializers have the name 'w'");
-  graph.mutable_initializer(1)->clear_name();
+  *graph.add_initializer() = raw_tensor<float>("", {1});
   EXPECT_SAYS(error_of(proto), "an initializer has no name");
+  graph.mutable_initializer(0)->set_name("y");
+  EXPECT_SAYS(error_of(proto), "Relu 'lost': two values have the name 'y'");
   graph.mutable_initializer()->RemoveLast();
   add_output(graph, "z");
   EXPECT_SAYS(error_of(proto), "nothing computes the output 'z' of graph 'main'");
   graph.mutable_output(0)->set_name("y");
   EXPECT_EQ(error_of(proto), "");
-  add_output(graph, "y");
-  EXPECT_SAYS(error_of(proto), "two outputs have the name 'y'");
-  graph.mutable_output()->RemoveLast();
   graph.mutable_node(0)->clear_op_type();
   EXPECT_SAYS(error_of(proto), "in graph.node[0]: node 'lost' has no op_type");
+}
+
+TEST(GraphBuilder, ToleratedDuplicates) {
+  ModelProto proto = model_of();
+  GraphProto& graph = *proto.mutable_graph();
+  *graph.add_initializer() = raw_tensor<float>("w", {1});
+  *graph.add_initializer() = raw_tensor<float>("w", {2});
+  add_node(graph, "Neg", {"w"}, {"y"}, "same");
+  add_node(graph, "Abs", {"w"}, {"z"}, "same");
+  add_output(graph, "y");
+  add_output(graph, "y");
+  const Model model = read(proto);
+  EXPECT_EQ(elements_of<float>(constant(model.graph, "w")), std::vector<float>{2});
+  EXPECT_EQ(model.graph.outputs.size(), 2u);
+  ASSERT_EQ(model.warnings.size(), 2u);
+  EXPECT_SAYS(model.warnings[0], "Two initializers have the name 'w'; the last one is used.");
+  EXPECT_SAYS(model.warnings[1], "Two outputs have the name 'y'.");
 }
 
 }  // namespace

@@ -121,9 +121,9 @@ class Attention : public Operator {
     head.keys = static_cast<std::size_t>(of_k.length);
     head.size = static_cast<std::size_t>(of_q.size);
     head.value_size = static_cast<std::size_t>(of_v.size);
-    head.q = {q.data<float>(), of_q.row_stride, 1};
-    head.k = {k.data<float>(), of_k.row_stride, 1};
-    head.v = {v.data<float>(), of_v.row_stride, 1};
+    head.q = {q.data<float>(), static_cast<std::ptrdiff_t>(of_q.row_stride), 1};
+    head.k = {k.data<float>(), static_cast<std::ptrdiff_t>(of_k.row_stride), 1};
+    head.v = {v.data<float>(), static_cast<std::ptrdiff_t>(of_v.row_stride), 1};
     head.scale = scale_ != 0 ? scale_ : 1.0f / std::sqrt(static_cast<float>(of_q.size));
     head.softcap = softcap_;
     head.y_stride = of_y.row_stride;

@@ -82,8 +82,12 @@ void GraphBuilder::declare_inputs(ParsedGraph& parsed, Scope& scope) {
   std::unordered_map<std::string_view, const Tensor*> initializers;
   for (const ParsedInitializer& initializer : parsed.initializers) {
     require(!initializer.name.empty(), "an initializer has no name");
-    require(initializers.emplace(initializer.name, &initializer.tensor).second,
-            "two initializers have the name ", quote(initializer.name));
+    const auto [entry, is_new] = initializers.try_emplace(initializer.name, &initializer.tensor);
+    if (!is_new) {
+      warnings_.push_back(concat("Two initializers have the name ", quote(initializer.name),
+                                 "; the last one is used."));
+      entry->second = &initializer.tensor;
+    }
   }
   // The operators that have subgraphs feed exactly the inputs that are no initializers.
   const bool overridable =
@@ -111,7 +115,8 @@ void GraphBuilder::declare_inputs(ParsedGraph& parsed, Scope& scope) {
   }
   for (const ParsedInitializer& initializer : parsed.initializers) {
     if (!scope.names.contains(initializer.name)) {
-      declare(scope, initializer.name, level.add_constant(initializer.name, initializer.tensor));
+      const Tensor& tensor = *initializers.at(initializer.name);
+      declare(scope, initializer.name, level.add_constant(initializer.name, tensor));
     }
   }
 }
@@ -173,8 +178,9 @@ void GraphBuilder::collect_outputs(const ParsedGraph& parsed, Scope& scope) {
     const std::optional<ValueId> id = scope.resolve(output.name);
     require(id.has_value() && *id != kNoValue, "nothing computes the output ", quote(output.name),
             " of graph ", quote(parsed.name));
-    require(scope.outer != nullptr || names.insert(output.name).second,
-            "two outputs have the name ", quote(output.name));
+    if (scope.outer == nullptr && !names.insert(output.name).second) {
+      warnings_.push_back(concat("Two outputs have the name ", quote(output.name), "."));
+    }
     ValueId result = *id;
     if (level.is_captured(result)) {
       // So that what a subgraph returns is always its own.

@@ -26,7 +26,8 @@ def cmake(name, preset, *targets):
     """Configures a preset and builds it, or some of its targets."""
     chosen = ["--target", *targets] if targets else []
     return Build(name, [["cmake", "--preset", preset],
-                        ["cmake", "--build", "--preset", preset, "-j", str(CORES), *chosen]])
+                        ["cmake", "--build", "--preset", preset, "-j", str(CORES), *chosen,
+                         "--", "-k", "0"]])
 
 
 def check(name, script):

@@ -4,7 +4,6 @@ namespace sardonyx {
 namespace {
 
 // Expected values were computed by onnxruntime.
-constexpr Tolerance kFloat{.rtol = 1e-5, .atol = 1e-5};
 
 TEST(ConvInteger, Plain) {
   OpTest test("ConvInteger", 10);

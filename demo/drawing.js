@@ -1,7 +1,7 @@
 // A board to draw on with pen, finger or mouse, and the drawing in the form of the UCI digits.
 
-/** Width of strokes in the 32 x 32 bitmap that digits are scaled to. */
-const kStroke = 3.6;
+/** Width of strokes in the 32 x 32 bitmap that digits are scaled to: about that of the data set's. */
+const kStroke = 5.4;
 /** Each pixel of the model's image is the ink in a block of this many bits each way. */
 const kBlock = 4;
 

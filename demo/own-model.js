@@ -95,6 +95,12 @@ function showError(error) {
   get('own-error').hidden = !error;
 }
 
+/** The size of all files together. */
+function sizeText(files) {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 /** The model among the files, and the others as its external data. */
 function sort(files) {
   const model = files.find(({ name }) => name.endsWith('.onnx')) ?? files[0];
@@ -143,7 +149,7 @@ export function showOwnModel() {
       const time = performance.now() - started;
       extentOf = makeExtentFields(session);
       get('own-facts').textContent =
-        `${model.name}: ${(model.size / 1e6).toFixed(2)} MB, loaded in ${time.toFixed(0)} ms.`;
+        `${model.name}: ${sizeText(files)}, loaded in ${time.toFixed(0)} ms.`;
       get('own-warnings').replaceChildren(
         ...session.warnings.map((textContent) =>
           Object.assign(document.createElement('li'), { textContent }),

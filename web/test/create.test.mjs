@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import sardonyx, { InferenceSession, SardonyxError, Session, Tensor, env } from '../dist/index.js';
 import { folder } from './support/models.mjs';
-import { attribute, doubling, initializer, model, node, tensor } from './support/onnx.mjs';
+import { doubling, initializer, model, node, tensor } from './support/onnx.mjs';
 
 const f32 = (...x) => Float32Array.from(x);
 const bytes = doubling();
@@ -197,18 +197,26 @@ test('options reach the core', async () => {
 });
 
 test('a seed makes random operators repeatable', async () => {
-  const random = model({
-    outputs: [tensor('y', 'float32', [8])],
-    nodes: [node('RandomNormal', [], ['y'], { attributes: [attribute('shape', 'ints', [8])] })],
+  const count = 64;
+  const dropout = model({
+    inputs: [tensor('x', 'float32', [count])],
+    outputs: [tensor('y', 'float32', [count])],
+    nodes: [node('Dropout', ['x', 'ratio', 'training'], ['y'])],
+    initializers: [
+      initializer('ratio', 'float32', [], f32(0.5)),
+      initializer('training', 'bool', [], Uint8Array.of(1)),
+    ],
   });
   const draw = async (options) => {
-    const session = await Session.create(random, options);
-    const { y } = await session.run({});
+    const session = await Session.create(dropout, { ...options, logSeverityLevel: 3 });
+    const { y } = await session.run({ x: new Tensor(new Float32Array(count).fill(1)) });
     await session.release();
+    assert.ok(y.data.includes(0) && y.data.includes(2));
     return y.data.join();
   };
   assert.equal(await draw({ seed: 1 }), await draw({ seed: 1n }));
   assert.notEqual(await draw({ seed: 1 }), await draw({ seed: 2 }));
+  assert.notEqual(await draw(), await draw(), 'without one, each session draws its own');
 });
 
 test('bytes that are no model', async () => {

@@ -4,8 +4,6 @@ namespace sardonyx {
 namespace {
 
 // Expected values were computed by onnxruntime.
-constexpr Tolerance kFloat{.rtol = 1e-5, .atol = 1e-5};
-
 TEST(MatMulInteger, WithoutZeroPoints) {
   OpTest test("MatMulInteger", 13);
   test.input<std::uint8_t>({2, 3}, {68, 127, 97, 63, 254, 3});

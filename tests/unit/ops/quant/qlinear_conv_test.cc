@@ -4,8 +4,6 @@ namespace sardonyx {
 namespace {
 
 // Expected values were computed by onnxruntime.
-constexpr Tolerance kFloat{.rtol = 1e-5, .atol = 1e-5};
-
 TEST(QLinearConv, Plain) {
   OpTest test("QLinearConv", 10);
   test.input<std::uint8_t>({1, 2, 3, 3}, {47, 69, 77, 249, 114, 142, 237, 3, 71, 108, 230, 184, 174,

@@ -4,8 +4,6 @@ namespace sardonyx {
 namespace {
 
 // Expected values were computed by onnxruntime.
-constexpr Tolerance kFloat{.rtol = 1e-5, .atol = 1e-5};
-
 TEST(QLinearMatMul, Matrices) {
   OpTest test("QLinearMatMul", 10);
   test.input<std::uint8_t>({2, 4}, {208, 132, 30, 234, 132, 89, 9, 146});

@@ -4,8 +4,6 @@ namespace sardonyx {
 namespace {
 
 // Expected values were computed by onnxruntime.
-constexpr Tolerance kFloat{.rtol = 1e-5, .atol = 1e-5};
-
 TEST(QuantizeLinear, PerTensor) {
   OpTest test("QuantizeLinear", 21);
   test.input<float>({8}, {-3, -1.5f, -0.5f, 0, 0.5f, 1.5f, 2.5f, 300});

@@ -4,8 +4,6 @@ namespace sardonyx {
 namespace {
 
 // Expected values were computed by the reference evaluator of ONNX.
-constexpr Tolerance kFloat{.rtol = 1e-5, .atol = 1e-5};
-
 TEST(ArgMax, FirstAxis) {
   OpTest test("ArgMax", 13);
   test.input<float>({2, 3}, {2, 2, -1, 5, 7, 7});

@@ -58,8 +58,6 @@ function answer(request, response) {
     // Cross-origin isolation: what shared memory, and so threads, need.
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',
-    // All that Sardonyx asks of a content security policy.
-    'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
   });
   if (request.method === 'HEAD') response.end();
   else

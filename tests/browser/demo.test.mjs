@@ -133,49 +133,6 @@ test("a visitor's own model is described and run", async () => {
   await page.close();
 });
 
-test('both binaries, in the page and in a worker, agree with PyTorch', async () => {
-  const { page, problems } = await openDemo();
-  const [image] = samples.images;
-  const work = { pixels: image.pixels.map((ink) => ink / samples.white), simd: undefined };
-  const url = new URL('worker.js', address).href;
-  // The policy of the page allows no scripts but files of the server, so the worker is one.
-  await page.route(url, (route) =>
-    route.fulfill({
-      contentType: 'text/javascript',
-      headers: { 'cross-origin-embedder-policy': 'require-corp' },
-      body: `${classify}; onmessage = async ({ data }) => postMessage(await classify(data));`,
-    }),
-  );
-  for (const simd of ['fixed', 'relaxed']) {
-    const inPage = await page.evaluate(classify, { ...work, simd });
-    const inWorker = await page.evaluate(
-      ([script, data]) =>
-        new Promise((resolve, reject) => {
-          const worker = new Worker(script, { type: 'module' });
-          worker.onmessage = (event) => resolve(event.data);
-          worker.onerror = (event) => reject(new Error(event.message));
-          worker.postMessage(data);
-        }),
-      [url, { ...work, simd }],
-    );
-    for (const logits of [inPage, inWorker]) {
-      logits.forEach((x, i) => assert.ok(Math.abs(x - image.logits[i]) <= 1e-5, `${simd}: ${x}`));
-    }
-  }
-  assert.deepEqual(problems, []);
-  await page.close();
-});
-
-/** Runs in the page or a worker: the classifier's logits with the binary that `simd` asks for. */
-async function classify({ pixels, simd }) {
-  const { Session, Tensor, env } = await import('/web/dist/index.js');
-  env.wasm.simd = simd;
-  const session = await Session.create('/tests/models/digits_cnn/model.onnx');
-  const { logits } = await session.run({ images: new Tensor('float32', pixels, [1, 1, 8, 8]) });
-  await session.release();
-  return [...logits.data];
-}
-
 test('the page fits a phone', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const { page, problems } = await openDemo({

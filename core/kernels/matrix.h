@@ -13,7 +13,11 @@ struct MatrixView {
   std::ptrdiff_t row_stride = 0;
   std::ptrdiff_t col_stride = 1;
 
+  /// Null for an empty matrix without memory.
   const T* at(std::size_t i, std::size_t j) const {
+    if (data == nullptr) {
+      return nullptr;
+    }
     return data + static_cast<std::ptrdiff_t>(i) * row_stride +
            static_cast<std::ptrdiff_t>(j) * col_stride;
   }

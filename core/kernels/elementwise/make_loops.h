@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -21,10 +22,14 @@ template <class T>
 inline constexpr bool kHasPackets =
     std::is_same_v<T, float> || std::is_same_v<T, double> || std::is_same_v<T, std::int32_t>;
 template <class F, class T>
-concept MapsPackets = kHasPackets<T> && std::is_invocable_v<F, simd::PacketOf<T>>;
+concept MapsPackets = kHasPackets<T> && requires(const F& f, const simd::PacketOf<T>& x) {
+  // Exactly: clang converts vectors of one width into each other.
+  { f(x) } -> std::same_as<simd::PacketOf<T>>;
+};
 template <class F, class T>
-concept JoinsPackets =
-    kHasPackets<T> && std::is_invocable_v<F, simd::PacketOf<T>, simd::PacketOf<T>>;
+concept JoinsPackets = kHasPackets<T> && requires(const F& f, const simd::PacketOf<T>& x) {
+  { f(x, x) } -> std::same_as<simd::PacketOf<T>>;
+};
 
 // A functor is made of the parameters, or of nothing when it has none.
 template <class F>

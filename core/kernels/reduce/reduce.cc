@@ -149,14 +149,15 @@ void run(const float* x, float* y, std::size_t outer, std::size_t axis, std::siz
       [&](std::size_t first, std::size_t last) {
         for (std::size_t strip = first; strip < last; ++strip) {
           const std::size_t o = strip / strips;
-          const float* from = x + o * axis * inner;
+          // Over nothing, x may be null, to which nothing can be added.
+          const auto from = [&](std::size_t c) { return axis == 0 ? x : x + o * axis * inner + c; };
           std::size_t column = strip % strips * kStrip;
           if (column + kStrip <= inner) {
-            Kernel::template columns<4>(from + column, y + o * inner + column, axis, inner, kStrip);
+            Kernel::template columns<4>(from(column), y + o * inner + column, axis, inner, kStrip);
             continue;
           }
           for (; column < inner; column += 4) {
-            Kernel::template columns<1>(from + column, y + o * inner + column, axis, inner,
+            Kernel::template columns<1>(from(column), y + o * inner + column, axis, inner,
                                         std::min<std::size_t>(4, inner - column));
           }
         }

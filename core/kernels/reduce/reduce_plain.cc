@@ -31,8 +31,7 @@ void fold(const T* x, T* y, std::size_t outer, std::size_t axis, std::size_t inn
   for (std::size_t o = 0; o < outer; ++o, x += axis * inner, y += inner) {
     for (std::size_t i = 0; i < inner; ++i) {
       T result = start;
-      const T* from = x + i;
-      for (std::size_t a = 0; a < axis; ++a, from += inner) result = combine(result, *from);
+      for (std::size_t a = 0; a < axis; ++a) result = combine(result, x[a * inner + i]);
       y[i] = result;
     }
   }

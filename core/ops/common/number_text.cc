@@ -28,9 +28,10 @@ T parse(const std::string& text, T (*read)(const char*, char**)) {
 
 template <class T>
 T parse_integer(const std::string& text) {
-  const char* first = text.c_str() + text.find_first_not_of(" \t\n\r");
+  const std::size_t start = text.find_first_not_of(" \t\n\r");
   const char* last = text.c_str() + text.size();
-  if (text.find_first_not_of(" \t\n\r") != std::string::npos) {
+  if (start != std::string::npos) {
+    const char* first = text.c_str() + start;
     T value;
     const char* digits = *first == '+' ? first + 1 : first;
     const auto [end, error] = std::from_chars(digits, last, value);

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "core/kernels/parallel.h"
+#include "core/kernels/reduce/reduce.h"
 #include "core/simd/packet.h"
 
 // Maxima and sums over a window are taken axis by axis: first the rows that a row of outputs reads
@@ -293,6 +294,18 @@ void reduce_planes(std::size_t planes, std::size_t size, const T* x, T* y, Threa
   });
 }
 
+// The same for a sum, in an order that does not depend on where a plane begins in memory, as
+// Eigen's does: equal planes give equal results.
+template <class T>
+void sum_planes(Reduction reduction, std::size_t planes, std::size_t size, const T* x, T* y,
+                ThreadPool& pool) {
+  if constexpr (std::is_same_v<T, float>) {
+    reduce(reduction, x, y, planes, size, 1, pool);
+  } else {
+    reduce_plain(reduction, x, y, planes, size, 1);
+  }
+}
+
 }  // namespace
 
 std::size_t pool_scratch_size(const Window& window, std::size_t element_size, std::size_t threads) {
@@ -340,8 +353,7 @@ void lp_pool(const Window& window, std::size_t planes, int p, const T* x, T* y, 
 
 template <class T>
 void global_average_pool(std::size_t planes, std::size_t size, const T* x, T* y, ThreadPool& pool) {
-  reduce_planes(planes, size, x, y, pool,
-                [size](const ConstArray<T>& plane) { return plane.sum() / static_cast<T>(size); });
+  sum_planes(Reduction::kMean, planes, size, x, y, pool);
 }
 
 template <class T>
@@ -354,10 +366,12 @@ void global_max_pool(std::size_t planes, std::size_t size, const T* x, T* y, Thr
 template <class T>
 void global_lp_pool(std::size_t planes, std::size_t size, int p, const T* x, T* y,
                     ThreadPool& pool) {
+  if (p == 1 || p == 2) {
+    sum_planes(p == 1 ? Reduction::kL1 : Reduction::kL2, planes, size, x, y, pool);
+    return;
+  }
   const T power = static_cast<T>(p);
-  reduce_planes(planes, size, x, y, pool, [p, power](const ConstArray<T>& plane) -> T {
-    if (p == 1) return plane.abs().sum();
-    if (p == 2) return std::sqrt(plane.square().sum());
+  reduce_planes(planes, size, x, y, pool, [power](const ConstArray<T>& plane) -> T {
     T sum = 0;
     for (const T value : plane) sum += std::pow(std::abs(value), power);
     return std::pow(sum, 1 / power);

@@ -254,6 +254,27 @@ TYPED_TEST(FloatPooling, Global) {
   }
 }
 
+// A softmax over large means tells equal planes from almost equal ones.
+TYPED_TEST(FloatPooling, GlobalGivesEqualPlanesTheSameBits) {
+  using T = TypeParam;
+  constexpr std::size_t kSize = 169;
+  Random random(1);
+  ThreadPool pool;
+  const std::vector<T> plane = random_elements<T>(random, kSize);
+  std::vector<T> x;
+  for (std::size_t i = 0; i < kPlanes; ++i) x.insert(x.end(), plane.begin(), plane.end());
+  std::vector<T> y(kPlanes);
+  const auto expect_equal = [&] {
+    for (const T value : y) EXPECT_EQ(value, y[0]);
+  };
+  global_average_pool(kPlanes, kSize, x.data(), y.data(), pool);
+  expect_equal();
+  for (const int p : {1, 2, 3}) {
+    global_lp_pool(kPlanes, kSize, p, x.data(), y.data(), pool);
+    expect_equal();
+  }
+}
+
 TYPED_TEST(FloatPooling, GlobalOfEmptyPlanes) {
   using T = TypeParam;
   ThreadPool pool;

@@ -1,6 +1,6 @@
 # The two commands of the README, and what they are made of. `make help` lists them.
 
-.PHONY: help demo test setup build tidy format clean
+.PHONY: help demo test bench setup build tidy format clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -11,6 +11,11 @@ demo: build ## builds what is missing, runs a model in Node, serves the demo pag
 
 test: setup ## everything that can be tested; ARGS="--only NAME" for a part, ARGS=--list for the names
 	@python3 tools/test/run.py $(ARGS)
+
+bench: build ## whole models and overhead, side by side with onnxruntime-web
+	@.venv/bin/python tests/shared_models/convert.py
+	@node bench/compare/overhead.mjs
+	@node bench/compare/models.mjs tests/models build/shared_models
 
 setup: ## installs and lays what building and testing need
 	@tools/setup

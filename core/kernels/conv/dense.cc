@@ -1,7 +1,4 @@
 #include <algorithm>
-#include <array>
-#include <cstring>
-#include <utility>
 
 #include "core/kernels/conv/block.h"
 #include "core/kernels/conv/pass.h"
@@ -194,15 +191,6 @@ void copy_row(const PassAxis& axis, const CopiedAxis& copied, std::ptrdiff_t fir
   std::fill(y + end * channels, y + copied.extent * channels, 0.0f);
 }
 
-using Tile = void (*)(const GemmTile&);
-
-// kTiles[r]: the tile of r rows. Index 0 is never called.
-template <std::size_t... Rows>
-constexpr std::array<Tile, kTileRows + 1> make_tiles(std::index_sequence<Rows...>) {
-  return {nullptr, gemm_tile<static_cast<int>(Rows) + 1, 1>...};
-}
-constexpr auto kTiles = make_tiles(std::make_index_sequence<kTileRows>());
-
 /// One block of outputs of one group of one batch element, for a range of panels.
 class BlockRun {
  public:
@@ -332,7 +320,7 @@ class BlockRun {
       const std::ptrdiff_t rows = std::min(kRows, pixels_ - pixel);
       tile.rows = table;
       tile.c = sums + pixel * kWidth;
-      kTiles[static_cast<std::size_t>(rows)](tile);
+      kGemmTiles[static_cast<std::size_t>(rows) - 1](tile);
       table += segments_ * rows;
     }
   }

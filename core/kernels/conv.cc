@@ -45,7 +45,7 @@ ConvPass make_pass(const ConvShape& shape) {
 
 std::size_t packed_conv_weights_size(const ConvShape& shape) {
   const ConvPass pass = make_pass(shape);
-  return is_depthwise(pass) ? packed_depthwise_weights_size(pass) : packed_dense_weights_size(pass);
+  return is_planar(pass) ? packed_planar_weights_size(pass) : packed_dense_weights_size(pass);
 }
 
 void pack_conv_weights(const ConvShape& shape, const float* w, float* packed) {
@@ -58,8 +58,8 @@ void pack_conv_weights(const ConvShape& shape, const float* w, float* packed) {
                         pass.in_channels * taps,
                         taps,
                         {plane, width, 1}};
-  if (is_depthwise(pass)) {
-    pack_depthwise_weights(pass, view, packed);
+  if (is_planar(pass)) {
+    pack_planar_weights(pass, view, packed);
   } else {
     pack_dense_weights(pass, view, packed);
   }
@@ -67,15 +67,14 @@ void pack_conv_weights(const ConvShape& shape, const float* w, float* packed) {
 
 std::size_t conv_scratch_size(const ConvShape& shape, std::size_t threads) {
   const ConvPass pass = make_pass(shape);
-  return is_depthwise(pass) ? depthwise_scratch_size(pass, threads)
-                            : dense_scratch_size(pass, threads);
+  return is_planar(pass) ? planar_scratch_size(pass, threads) : dense_scratch_size(pass, threads);
 }
 
 void conv(const ConvShape& shape, const float* x, const float* packed_weights,
           const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool) {
   const ConvPass pass = make_pass(shape);
-  if (is_depthwise(pass)) {
-    run_depthwise(pass, x, packed_weights, epilogue, y, scratch, pool);
+  if (is_planar(pass)) {
+    run_planar(pass, x, packed_weights, epilogue, y, scratch, pool);
   } else {
     run_dense(pass, x, packed_weights, epilogue, y, scratch, pool);
   }

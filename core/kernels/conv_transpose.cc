@@ -93,7 +93,7 @@ void fill_with_bias(const ConvShape& shape, const ConvEpilogue& epilogue, float*
 }
 
 std::size_t packed_size(const ConvPass& pass) {
-  return is_depthwise(pass) ? packed_depthwise_weights_size(pass) : packed_dense_weights_size(pass);
+  return is_planar(pass) ? packed_planar_weights_size(pass) : packed_dense_weights_size(pass);
 }
 
 }  // namespace
@@ -115,8 +115,8 @@ void pack_conv_transpose_weights(const ConvShape& shape, const float* w, float* 
                           kernel,
                           in_channel,
                           {-taken[0].step * plane, -taken[1].step * width, -taken[2].step}};
-    if (is_depthwise(pass)) {
-      pack_depthwise_weights(pass, view, packed);
+    if (is_planar(pass)) {
+      pack_planar_weights(pass, view, packed);
     } else {
       pack_dense_weights(pass, view, packed);
     }
@@ -127,8 +127,8 @@ void pack_conv_transpose_weights(const ConvShape& shape, const float* w, float* 
 std::size_t conv_transpose_scratch_size(const ConvShape& shape, std::size_t threads) {
   std::size_t floats = 0;
   for_each_pass(shape, [&](const ConvPass& pass, const auto&) {
-    floats = std::max(floats, is_depthwise(pass) ? depthwise_scratch_size(pass, threads)
-                                                 : dense_scratch_size(pass, threads));
+    floats = std::max(floats, is_planar(pass) ? planar_scratch_size(pass, threads)
+                                              : dense_scratch_size(pass, threads));
   });
   return floats;
 }
@@ -137,8 +137,8 @@ void conv_transpose(const ConvShape& shape, const float* x, const float* packed_
                     const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool) {
   if (leaves_gaps(shape.window)) fill_with_bias(shape, epilogue, y);
   for_each_pass(shape, [&](const ConvPass& pass, const auto&) {
-    if (is_depthwise(pass)) {
-      run_depthwise(pass, x, packed_weights, epilogue, y, scratch, pool);
+    if (is_planar(pass)) {
+      run_planar(pass, x, packed_weights, epilogue, y, scratch, pool);
     } else {
       run_dense(pass, x, packed_weights, epilogue, y, scratch, pool);
     }

@@ -63,16 +63,17 @@ std::size_t dense_scratch_size(const ConvPass& pass, std::size_t threads);
 void run_dense(const ConvPass& pass, const float* x, const float* packed,
                const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
 
-/// One input channel per group: vectorised along the width.
-std::size_t packed_depthwise_weights_size(const ConvPass& pass);
-void pack_depthwise_weights(const ConvPass& pass, const WeightView& weights, float* packed);
-std::size_t depthwise_scratch_size(const ConvPass& pass, std::size_t threads);
-void run_depthwise(const ConvPass& pass, const float* x, const float* packed,
-                   const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
+/// Few output channels per group, depthwise convolution above all: vectorised along the width.
+std::size_t packed_planar_weights_size(const ConvPass& pass);
+void pack_planar_weights(const ConvPass& pass, const WeightView& weights, float* packed);
+std::size_t planar_scratch_size(const ConvPass& pass, std::size_t threads);
+void run_planar(const ConvPass& pass, const float* x, const float* packed,
+                const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
 
-/// Whether the depthwise kernel is the one for this pass.
-inline bool is_depthwise(const ConvPass& pass) {
-  return pass.groups > 1 && pass.in_channels == 1;
+/// Which of them a pass is for. A panel of the dense kernel has eight output channels; where most
+/// of them would be missing, the planar one is faster. Depends on the weights alone.
+inline bool is_planar(const ConvPass& pass) {
+  return pass.out_channels <= 4 || (pass.groups > 1 && pass.in_channels == 1);
 }
 
 }  // namespace sardonyx::kernels

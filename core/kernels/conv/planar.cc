@@ -1,21 +1,28 @@
 #include <algorithm>
+#include <limits>
 
 #include "core/kernels/conv/block.h"
-#include "core/kernels/conv/depthwise_rows.h"
 #include "core/kernels/conv/pass.h"
+#include "core/kernels/conv/planar_rows.h"
 #include "core/kernels/parallel.h"
 #include "core/simd/shuffle.h"
 
-// Depthwise convolution, vectorised along the width. The input rows of a band of output rows are
-// copied with the padding as zeros, and with the columns of a stride sorted by remainder, so that
-// four neighbouring outputs read four neighbouring values for every tap.
+// Convolution vectorised along the width, plane by plane: depthwise convolution, and others with
+// few output channels per group. For a block of outputs, the input rows that they need are copied
+// with the padding as zeros, and with the columns of a stride sorted by remainder, so that four
+// neighbouring outputs read four neighbouring values for every tap.
 
 namespace sardonyx::kernels {
 
 namespace {
 
-/// Floats of a band's copied input: it should stay in the first-level cache.
-constexpr std::ptrdiff_t kBandFloats = 6144;
+/// Floats of a block's copied input: one plane should stay in the first-level cache, and several,
+/// which are read once per output channel, in the second.
+constexpr std::ptrdiff_t kPlaneFloats = 6144;
+constexpr std::ptrdiff_t kPlanesFloats = 16384;
+/// Output columns of a block.
+constexpr std::ptrdiff_t kMostColumns = 1024;
+constexpr std::ptrdiff_t kFewColumns = 64;
 /// Floats that packets read beyond the last value of a row.
 constexpr std::ptrdiff_t kSlack = 16;
 /// Products of a task.
@@ -47,38 +54,46 @@ void split_floats(const float* x, std::ptrdiff_t count, float* even, float* odd)
   }
 }
 
-/// Where the columns that a row of outputs needs lie in a copied row.
+std::ptrdiff_t ceil_div(std::ptrdiff_t a, std::ptrdiff_t b) {
+  return (a + b - 1) / b;
+}
+
+/// Where the columns that a row of a block's outputs needs lie in a copied row.
 class CopiedRow {
  public:
-  explicit CopiedRow(const PassAxis& width) : axis_(width), columns_(width, width.outputs) {
-    phases_ = columns_.output_step;
-    phase_floats_ = (columns_.extent + phases_ - 1) / phases_ + kSlack;
-    const std::int64_t start = width.tap_first;
-    begin_ = static_cast<std::ptrdiff_t>(std::clamp<std::int64_t>(-start, 0, columns_.extent));
-    end_ = static_cast<std::ptrdiff_t>(
-        std::clamp<std::int64_t>(width.input - start, begin_, columns_.extent));
+  CopiedRow(const PassAxis& width, std::ptrdiff_t outputs)
+      : axis_(width), columns_(width, outputs) {
+    // A single output skips nothing, however far the next one would be.
+    phases_ = outputs > 1 ? columns_.output_step : 1;
+    phase_floats_ = ceil_div(columns_.extent, phases_) + kSlack;
   }
 
   std::ptrdiff_t floats() const { return phases_ * phase_floats_; }
   /// Where the first output finds its tap t; the next outputs are next to it.
   std::ptrdiff_t tap(std::ptrdiff_t t) const { return place(t * columns_.tap_step); }
 
-  /// Writes the columns that lie inside of the input, which are the same in every row.
-  void copy(const float* x, float* y) const {
+  /// Writes the columns that lie inside of the input, for outputs from `first` on.
+  void copy(std::ptrdiff_t first, const float* x, float* y) const {
+    const std::int64_t start = columns_.source(axis_, first, 0);
     if (columns_.per_tap) {
       for (std::ptrdiff_t i = 0; i < columns_.extent; ++i) {
-        const std::int64_t at = columns_.source(axis_, 0, i);
+        const std::int64_t at = columns_.source(axis_, first, i);
         if (0 <= at && at < axis_.input) y[i] = x[at];
       }
-    } else if (begin_ == end_) {
       return;
-    } else if (phases_ == 1) {
-      copy_floats(x + (axis_.tap_first + begin_), end_ - begin_, y + begin_);
+    }
+    const auto begin =
+        static_cast<std::ptrdiff_t>(std::clamp<std::int64_t>(-start, 0, columns_.extent));
+    const auto end = static_cast<std::ptrdiff_t>(
+        std::clamp<std::int64_t>(axis_.input - start, begin, columns_.extent));
+    if (begin == end) return;
+    const float* from = x + (start + begin);
+    if (phases_ == 1) {
+      copy_floats(from, end - begin, y + begin);
     } else if (phases_ == 2) {
-      split_floats(x + (axis_.tap_first + begin_), end_ - begin_, y + place(begin_),
-                   y + place(begin_ + 1));
+      split_floats(from, end - begin, y + place(begin), y + place(begin + 1));
     } else {
-      for (std::ptrdiff_t i = begin_; i < end_; ++i) y[place(i)] = x[axis_.tap_first + i];
+      for (std::ptrdiff_t i = begin; i < end; ++i) y[place(i)] = *from++;
     }
   }
 
@@ -89,23 +104,9 @@ class CopiedRow {
   CopiedAxis columns_;
   std::ptrdiff_t phases_;  // 1, or the stride
   std::ptrdiff_t phase_floats_;
-  std::ptrdiff_t begin_;  // the columns inside of the input
-  std::ptrdiff_t end_;
 };
 
-// Output rows of a band.
-std::ptrdiff_t rows_per_band(const ConvPass& pass, const CopiedRow& row) {
-  const PassAxis& height = pass.axes[1];
-  const std::int64_t slice_floats = std::int64_t{pass.axes[0].taps} * row.floats();
-  std::ptrdiff_t rows = 1;
-  while (rows < height.outputs &&
-         slice_floats * CopiedAxis(height, rows + 1).extent <= kBandFloats) {
-    ++rows;
-  }
-  return rows;
-}
-
-// Whether the outputs of a few rows are neighbours in y.
+// Whether the outputs of a row are neighbours in y, and so are rows.
 bool is_contiguous(const ConvPass& pass) {
   return pass.axes[1].out_step == 1 && pass.axes[2].out_step == 1;
 }
@@ -114,43 +115,89 @@ bool is_empty(const ConvPass& pass) {
   return pass.batch == 0 || pass.groups == 0 || pass.out_channels == 0 || pass.outputs() == 0;
 }
 
-/// What all planes of a pass have in common.
+/// How the outputs and input channels of a group are divided, and how a block's copy is laid out:
+/// [channels][slices][lines][row]. The same for all groups.
 struct Layout {
+  std::ptrdiff_t columns;   // outputs of a block along the width
+  std::ptrdiff_t rows;      // and along the height
+  std::ptrdiff_t channels;  // input channels that are copied at a time
   CopiedRow row;
-  std::ptrdiff_t band_rows;
-  CopiedAxis slices;  // of the depth, in the copy
+  CopiedAxis slices;  // of the depth
   CopiedAxis lines;   // of the height
 
   explicit Layout(const ConvPass& pass)
-      : row(pass.axes[2]),
-        band_rows(rows_per_band(pass, row)),
+      : columns(choose_columns(pass)),
+        rows(1),
+        row(pass.axes[2], columns),
         slices(pass.axes[0], 1),
-        lines(pass.axes[1], band_rows) {}
+        lines(pass.axes[1], 1) {
+    const std::int64_t limit = limit_of(pass);
+    const std::int64_t slice_floats = std::int64_t{slices.extent} * row.floats();
+    const std::int64_t one = std::max<std::int64_t>(1, slice_floats * lines.extent);
+    channels = static_cast<std::ptrdiff_t>(
+        std::clamp<std::int64_t>(limit / one, 1, std::max<std::ptrdiff_t>(1, pass.in_channels)));
+    while (rows < pass.axes[1].outputs &&
+           channels * slice_floats * CopiedAxis(pass.axes[1], rows + 1).extent <= limit) {
+      ++rows;
+    }
+    lines = CopiedAxis(pass.axes[1], rows);
+  }
 
+  std::ptrdiff_t row_blocks(const ConvPass& pass) const {
+    return ceil_div(pass.axes[1].outputs, rows);
+  }
+  std::ptrdiff_t column_blocks(const ConvPass& pass) const {
+    return ceil_div(pass.axes[2].outputs, columns);
+  }
+  /// Blocks of a group.
+  std::ptrdiff_t blocks(const ConvPass& pass) const {
+    return pass.axes[0].outputs * row_blocks(pass) * column_blocks(pass);
+  }
+  std::ptrdiff_t channel_floats() const { return slices.extent * lines.extent * row.floats(); }
   // Scratch memory of one thread, in floats.
   std::size_t copy_floats() const {
-    return round_up_floats(static_cast<std::size_t>(slices.extent * lines.extent * row.floats()));
+    return round_up_floats(static_cast<std::size_t>(channels * channel_floats()));
   }
-  std::size_t row_floats(const ConvPass& pass) const {
+  std::size_t sums_floats(const ConvPass& pass) const {
     if (is_contiguous(pass)) return 0;
-    return round_up_floats(static_cast<std::size_t>(band_rows * pass.axes[2].outputs));
+    return round_up_floats(static_cast<std::size_t>(pass.out_channels * rows * columns));
   }
   std::size_t scratch_floats(const ConvPass& pass) const {
     const auto taps = static_cast<std::size_t>(pass.taps());
-    return copy_floats() + row_floats(pass) +
+    return copy_floats() + sums_floats(pass) +
            round_up_floats(taps * sizeof(std::ptrdiff_t) / sizeof(float));
+  }
+
+ private:
+  static std::int64_t limit_of(const ConvPass& pass) {
+    return pass.in_channels == 1 ? kPlaneFloats : kPlanesFloats;
+  }
+  static std::ptrdiff_t choose_columns(const ConvPass& pass) {
+    const PassAxis& width = pass.axes[2];
+    const std::int64_t lines = std::min<std::int64_t>(pass.in_channels, 16) *
+                               CopiedAxis(pass.axes[0], 1).extent *
+                               CopiedAxis(pass.axes[1], 1).extent;
+    std::ptrdiff_t blocks = ceil_div(width.outputs, kMostColumns);
+    const auto columns = [&] {
+      return std::min(width.outputs, ceil_div(ceil_div(width.outputs, blocks), 16) * 16);
+    };
+    while (columns() > kFewColumns &&
+           lines * CopiedRow(width, columns()).floats() > limit_of(pass)) {
+      blocks *= 2;
+    }
+    return columns();
   }
 };
 
-/// Computes planes, one after another, in one thread's scratch memory.
-class PlaneRun {
+/// Computes blocks, one after another, in one thread's scratch memory.
+class BlockRun {
  public:
-  PlaneRun(const ConvPass& pass, const Layout& layout, const ConvEpilogue& epilogue, float* scratch)
+  BlockRun(const ConvPass& pass, const Layout& layout, const ConvEpilogue& epilogue, float* scratch)
       : pass_(pass), layout_(layout), epilogue_(epilogue) {
     copy_ = scratch;
-    rows_ = copy_ + layout.copy_floats();
-    offsets_ = reinterpret_cast<std::ptrdiff_t*>(rows_ + layout.row_floats(pass));
-    // The columns outside of the input stay zero from plane to plane.
+    sums_ = copy_ + layout.copy_floats();
+    offsets_ = reinterpret_cast<std::ptrdiff_t*>(sums_ + layout.sums_floats(pass));
+    one_block_ = layout.blocks(pass) == 1;
     std::fill_n(copy_, layout.copy_floats(), 0.0f);
     std::ptrdiff_t* offset = offsets_;
     for (std::ptrdiff_t d = 0; d < pass.axes[0].taps; ++d) {
@@ -164,74 +211,113 @@ class PlaneRun {
     }
   }
 
-  /// All outputs of one input channel: the pass's out_channels planes.
-  void run(std::ptrdiff_t group, const float* x, const float* packed, float* y) {
-    const PassAxis& height = pass_.axes[1];
-    for (std::ptrdiff_t depth = 0; depth < pass_.axes[0].outputs; ++depth) {
-      for (std::ptrdiff_t first = 0; first < height.outputs; first += layout_.band_rows) {
-        const std::ptrdiff_t rows = std::min(layout_.band_rows, height.outputs - first);
-        copy_band(depth, first, rows, x);
-        for (std::ptrdiff_t m = 0; m < pass_.out_channels; ++m) {
-          run_band(depth, first, rows, group * pass_.out_channels + m, packed,
-                   y + m * pass_.output_plane());
-        }
+  /// A block of the outputs of a group.
+  void run(std::ptrdiff_t group, std::ptrdiff_t block, const float* x, const float* packed,
+           float* y) {
+    place_block(block);
+    const std::ptrdiff_t plane = pass_.output_plane();
+    std::ptrdiff_t channel = 0;
+    do {
+      const std::ptrdiff_t channels = std::min(layout_.channels, pass_.in_channels - channel);
+      copy(channels, x + channel * pass_.input_plane());
+      for (std::ptrdiff_t m = 0; m < pass_.out_channels; ++m) {
+        add(group * pass_.out_channels + m, channel, channels, packed, sums(m, y + m * plane));
       }
-    }
+      channel += channels;
+    } while (channel < pass_.in_channels);
+    for (std::ptrdiff_t m = 0; m < pass_.out_channels; ++m) finish(m, y + m * plane);
   }
 
  private:
-  void copy_band(std::ptrdiff_t depth, std::ptrdiff_t first, std::ptrdiff_t rows, const float* x) {
+  void place_block(std::ptrdiff_t block) {
+    const std::ptrdiff_t across = layout_.column_blocks(pass_);
+    const std::ptrdiff_t down = layout_.row_blocks(pass_);
+    depth_ = block / (down * across);
+    row_ = block / across % down * layout_.rows;
+    column_ = block % across * layout_.columns;
+    rows_ = std::min(layout_.rows, pass_.axes[1].outputs - row_);
+    columns_ = std::min(layout_.columns, pass_.axes[2].outputs - column_);
+  }
+
+  // A row of sums: where it starts, and how far it is to the next.
+  struct Rows {
+    float* first;
+    std::ptrdiff_t step;
+  };
+  float* place(std::ptrdiff_t row, std::ptrdiff_t column, float* plane) const {
+    const auto at = [](const PassAxis& axis, std::ptrdiff_t i) {
+      return axis.out_first + i * axis.out_step;
+    };
+    return plane +
+           (at(pass_.axes[0], depth_) * pass_.output[1] + at(pass_.axes[1], row)) *
+               pass_.output[2] +
+           at(pass_.axes[2], column);
+  }
+  Rows sums(std::ptrdiff_t m, float* plane) const {
+    if (is_contiguous(pass_)) return {place(row_, column_, plane), pass_.output[2]};
+    return {sums_ + m * rows_ * columns_, columns_};
+  }
+
+  void copy(std::ptrdiff_t channels, const float* x) {
     const PassAxis& z_axis = pass_.axes[0];
     const PassAxis& y_axis = pass_.axes[1];
     const std::ptrdiff_t row_floats = layout_.row.floats();
-    const std::ptrdiff_t unused = (layout_.band_rows - rows) * layout_.lines.output_step;
-    // With one band, the rows outside of the input stay zero as well.
-    const bool rows_change = z_axis.outputs > 1 || layout_.band_rows < y_axis.outputs;
-    for (std::ptrdiff_t d = 0; d < layout_.slices.extent; ++d) {
-      const std::int64_t z = layout_.slices.source(z_axis, depth, d);
-      float* to = copy_ + d * layout_.lines.extent * row_floats;
-      for (std::ptrdiff_t h = 0; h < layout_.lines.extent - unused; ++h, to += row_floats) {
-        const std::int64_t line = layout_.lines.source(y_axis, first, h);
-        if (0 <= z && z < z_axis.input && 0 <= line && line < y_axis.input) {
-          layout_.row.copy(x + (z * y_axis.input + line) * pass_.axes[2].input, to);
-        } else if (rows_change) {
-          std::fill_n(to, row_floats, 0.0f);
+    const std::ptrdiff_t unused = (layout_.rows - rows_) * layout_.lines.output_step;
+    // What lies outside of the input is the same for every plane when a block is a whole one.
+    if (!one_block_) std::fill_n(copy_, channels * layout_.channel_floats(), 0.0f);
+    for (std::ptrdiff_t c = 0; c < channels; ++c) {
+      const float* plane = x + c * pass_.input_plane();
+      for (std::ptrdiff_t d = 0; d < layout_.slices.extent; ++d) {
+        const std::int64_t z = layout_.slices.source(z_axis, depth_, d);
+        if (z < 0 || z >= z_axis.input) continue;
+        float* to = copy_ + c * layout_.channel_floats() + d * layout_.lines.extent * row_floats;
+        for (std::ptrdiff_t h = 0; h < layout_.lines.extent - unused; ++h, to += row_floats) {
+          const std::int64_t line = layout_.lines.source(y_axis, row_, h);
+          if (line < 0 || line >= y_axis.input) continue;
+          layout_.row.copy(column_, plane + (z * y_axis.input + line) * pass_.axes[2].input, to);
         }
       }
     }
   }
 
-  void run_band(std::ptrdiff_t depth, std::ptrdiff_t first, std::ptrdiff_t rows,
-                std::ptrdiff_t channel, const float* packed, float* y) const {
-    const PassAxis& height = pass_.axes[1];
-    const PassAxis& width = pass_.axes[2];
+  void add(std::ptrdiff_t out_channel, std::ptrdiff_t channel, std::ptrdiff_t channels,
+           const float* packed, const Rows& sums) const {
     const std::ptrdiff_t taps = pass_.taps();
-    const bool direct = is_contiguous(pass_);
-    y += (pass_.axes[0].out_first + depth * pass_.axes[0].out_step) * pass_.output[1] *
-             pass_.output[2] +
-         (height.out_first + first * height.out_step) * pass_.output[2] + width.out_first;
-    DepthwiseRows r;
+    const bool last = channel + channels == pass_.in_channels;
+    PlanarRows r;
     r.x = copy_;
-    r.x_step = layout_.lines.output_step * layout_.row.floats();
+    r.x_step = rows_ > 1 ? layout_.lines.output_step * layout_.row.floats() : 0;
+    r.channel_step = layout_.channel_floats();
     r.offsets = offsets_;
-    r.weights = packed + channel * taps;
+    r.weights = packed + (out_channel * pass_.in_channels + channel) * taps;
+    r.channels = static_cast<std::size_t>(channels);
     r.taps = static_cast<std::size_t>(taps);
-    r.rows = static_cast<std::size_t>(rows);
-    r.columns = static_cast<std::size_t>(width.outputs);
-    r.y = direct ? y : rows_;
-    r.y_step = width.outputs;
-    r.bias = epilogue_.bias == nullptr ? 0.0f : epilogue_.bias[channel];
-    r.low = epilogue_.low;
-    r.high = epilogue_.high;
-    depthwise_rows(r);
+    r.rows = static_cast<std::size_t>(rows_);
+    r.columns = static_cast<std::size_t>(columns_);
+    r.y = sums.first;
+    r.y_step = sums.step;
+    r.accumulate = channel > 0;
+    r.bias = epilogue_.bias == nullptr ? 0.0f : epilogue_.bias[out_channel];
+    r.low = last ? epilogue_.low : -std::numeric_limits<float>::infinity();
+    r.high = last ? epilogue_.high : std::numeric_limits<float>::infinity();
+    planar_rows(r);
+  }
+
+  // Applies the epilogue's function and takes sums that wait elsewhere to their places.
+  void finish(std::ptrdiff_t m, float* plane) const {
+    const Rows from = sums(m, plane);
     if (epilogue_.unary != nullptr) {
-      epilogue_.unary(r.y, r.rows * r.columns, epilogue_.unary_context);
+      for (std::ptrdiff_t r = 0; r < rows_; ++r) {
+        epilogue_.unary(from.first + r * from.step, static_cast<std::size_t>(columns_),
+                        epilogue_.unary_context);
+      }
     }
-    if (direct) return;
-    const float* from = rows_;
-    for (std::ptrdiff_t h = 0; h < rows; ++h) {
-      float* to = y + h * height.out_step * pass_.output[2];
-      for (std::ptrdiff_t w = 0; w < width.outputs; ++w) to[w * width.out_step] = *from++;
+    if (is_contiguous(pass_)) return;
+    for (std::ptrdiff_t r = 0; r < rows_; ++r) {
+      float* to = place(row_ + r, column_, plane);
+      for (std::ptrdiff_t i = 0; i < columns_; ++i) {
+        to[i * pass_.axes[2].out_step] = from.first[r * from.step + i];
+      }
     }
   }
 
@@ -239,37 +325,49 @@ class PlaneRun {
   const Layout& layout_;
   const ConvEpilogue& epilogue_;
   float* copy_;
-  float* rows_;
+  float* sums_;
   std::ptrdiff_t* offsets_;
+  bool one_block_;
+  // The block.
+  std::ptrdiff_t depth_ = 0;
+  std::ptrdiff_t row_ = 0;
+  std::ptrdiff_t rows_ = 0;
+  std::ptrdiff_t column_ = 0;
+  std::ptrdiff_t columns_ = 0;
 };
 
-// Input planes of a task.
-std::ptrdiff_t planes_per_task(const ConvPass& pass) {
-  const std::int64_t products = std::int64_t{pass.out_channels} * pass.outputs() * pass.taps();
-  return static_cast<std::ptrdiff_t>(
-      std::clamp<std::int64_t>(kTaskProducts / std::max<std::int64_t>(1, products), 1, 64));
-}
+/// Tasks of several blocks each. Blocks are counted over all groups and batch elements.
+struct Tasks {
+  std::ptrdiff_t blocks;
+  std::ptrdiff_t blocks_per_task;
 
-std::size_t task_count(const ConvPass& pass) {
-  const std::ptrdiff_t planes = pass.batch * pass.groups;
-  const std::ptrdiff_t per_task = planes_per_task(pass);
-  return static_cast<std::size_t>((planes + per_task - 1) / per_task);
-}
+  Tasks(const ConvPass& pass, const Layout& layout) {
+    blocks = pass.batch * pass.groups * layout.blocks(pass);
+    const std::int64_t products = std::int64_t{pass.in_channels} * pass.out_channels * layout.rows *
+                                  layout.columns * pass.taps();
+    blocks_per_task = static_cast<std::ptrdiff_t>(
+        std::clamp<std::int64_t>(kTaskProducts / std::max<std::int64_t>(1, products), 1, 64));
+  }
+  std::size_t count() const { return static_cast<std::size_t>(ceil_div(blocks, blocks_per_task)); }
+};
 
 }  // namespace
 
-std::size_t packed_depthwise_weights_size(const ConvPass& pass) {
-  return static_cast<std::size_t>(pass.groups * pass.out_channels * pass.taps());
+std::size_t packed_planar_weights_size(const ConvPass& pass) {
+  return static_cast<std::size_t>(pass.groups * pass.out_channels * pass.in_channels * pass.taps());
 }
 
-void pack_depthwise_weights(const ConvPass& pass, const WeightView& weights, float* packed) {
+void pack_planar_weights(const ConvPass& pass, const WeightView& weights, float* packed) {
   for (std::ptrdiff_t g = 0; g < pass.groups; ++g) {
     for (std::ptrdiff_t m = 0; m < pass.out_channels; ++m) {
-      const float* channel = weights.data + g * weights.group + m * weights.out_channel;
-      for (std::ptrdiff_t d = 0; d < pass.axes[0].taps; ++d) {
-        for (std::ptrdiff_t h = 0; h < pass.axes[1].taps; ++h) {
-          for (std::ptrdiff_t w = 0; w < pass.axes[2].taps; ++w) {
-            *packed++ = channel[d * weights.tap[0] + h * weights.tap[1] + w * weights.tap[2]];
+      for (std::ptrdiff_t c = 0; c < pass.in_channels; ++c) {
+        const float* from =
+            weights.data + g * weights.group + m * weights.out_channel + c * weights.in_channel;
+        for (std::ptrdiff_t d = 0; d < pass.axes[0].taps; ++d) {
+          for (std::ptrdiff_t h = 0; h < pass.axes[1].taps; ++h) {
+            for (std::ptrdiff_t w = 0; w < pass.axes[2].taps; ++w) {
+              *packed++ = from[d * weights.tap[0] + h * weights.tap[1] + w * weights.tap[2]];
+            }
           }
         }
       }
@@ -277,25 +375,29 @@ void pack_depthwise_weights(const ConvPass& pass, const WeightView& weights, flo
   }
 }
 
-std::size_t depthwise_scratch_size(const ConvPass& pass, std::size_t threads) {
+std::size_t planar_scratch_size(const ConvPass& pass, std::size_t threads) {
   if (is_empty(pass)) return 0;
-  return slot_count(task_count(pass), threads) * Layout(pass).scratch_floats(pass);
+  const Layout layout(pass);
+  return slot_count(Tasks(pass, layout).count(), threads) * layout.scratch_floats(pass);
 }
 
-void run_depthwise(const ConvPass& pass, const float* x, const float* packed,
-                   const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool) {
+void run_planar(const ConvPass& pass, const float* x, const float* packed,
+                const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool) {
   if (is_empty(pass)) return;
   const Layout layout(pass);
   const std::size_t slot_floats = layout.scratch_floats(pass);
-  const std::ptrdiff_t input = pass.input_plane();
+  const std::ptrdiff_t input = pass.in_channels * pass.input_plane();
   const std::ptrdiff_t output = pass.out_channels * pass.output_plane();
-  const std::ptrdiff_t planes = pass.batch * pass.groups;
-  const std::ptrdiff_t per_task = planes_per_task(pass);
-  parallel_slots(pool, task_count(pass), [&](std::size_t slot, std::size_t task) {
-    const std::ptrdiff_t first = static_cast<std::ptrdiff_t>(task) * per_task;
-    PlaneRun run(pass, layout, epilogue, scratch + slot * slot_floats);
-    for (std::ptrdiff_t plane = first; plane < std::min(planes, first + per_task); ++plane) {
-      run.run(plane % pass.groups, x + plane * input, packed, y + plane * output);
+  const std::ptrdiff_t per_group = layout.blocks(pass);
+  const Tasks tasks(pass, layout);
+  parallel_slots(pool, tasks.count(), [&](std::size_t slot, std::size_t task) {
+    const std::ptrdiff_t first = static_cast<std::ptrdiff_t>(task) * tasks.blocks_per_task;
+    const std::ptrdiff_t last = std::min(tasks.blocks, first + tasks.blocks_per_task);
+    BlockRun run(pass, layout, epilogue, scratch + slot * slot_floats);
+    for (std::ptrdiff_t block = first; block < last; ++block) {
+      const std::ptrdiff_t image = block / per_group;  // a group of a batch element
+      run.run(image % pass.groups, block % per_group, x + image * input, packed,
+              y + image * output);
     }
   });
 }

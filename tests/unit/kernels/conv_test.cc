@@ -249,7 +249,8 @@ TEST(Conv, ManyChannelsAndPixels) {
        {square(124, 9, 9, 3, 1), square(127, 64, 7, 3, 2), square(128, 17, 5, 5, 1),
         square(1027, 33, 6, 1, 1), square(1600, 520, 7, 1, 2), square(40, 24, 40, 3, 1),
         square(3, 16, 96, 7, 2), square(64, 10, 33, 3, 1, 1, 12), square(48, 48, 3, 31, 1, 3),
-        square(16, 16, 64, 8, 8), square(2, 3, 300, 1, 1), square(300, 2, 20, 1, 1)}) {
+        square(16, 16, 64, 8, 8), square(2, 3, 100, 1, 1), square(300, 2, 20, 1, 1),
+        square(40, 3, 40, 5, 2), square(70, 1, 130, 3, 1), square(64, 64, 20, 3, 1, 16)}) {
     check(Case(shape, random), false);
     if (HasFatalFailure()) return;
   }
@@ -295,6 +296,13 @@ TEST(Conv, HugeStridesDilationsAndPads) {
       height = {.input = 2, .output = 3, .kernel = 2, .stride = huge, .pad_begin = huge};
       WindowAxis& width = shape.window.axes[2];
       width = {.input = 5, .output = 5, .kernel = 3, .dilation = huge, .pad_begin = huge};
+      EXPECT_LT(conv_scratch_size(shape, 1), std::size_t{1} << 16);
+      check(Case(shape, random), false);
+      if (HasFatalFailure()) return;
+
+      // A stride that no second output takes.
+      height = {.input = 4, .output = 1, .kernel = 3, .stride = huge, .pad_begin = 1};
+      width = {.input = 5, .output = 1, .kernel = 3, .stride = huge, .pad_begin = 1};
       EXPECT_LT(conv_scratch_size(shape, 1), std::size_t{1} << 16);
       check(Case(shape, random), false);
       if (HasFatalFailure()) return;

@@ -124,6 +124,27 @@ void run(const float* x, float* y, std::size_t outer, std::size_t axis, std::siz
       });
 }
 
+void run_double(bool logarithm, const double* x, double* y, std::size_t outer, std::size_t axis,
+                std::size_t inner) {
+  if (axis == 0) return;
+  for (std::size_t line = 0; line < outer * inner; ++line) {
+    const double* from = x + line / inner * axis * inner + line % inner;
+    double* to = y + (from - x);
+    double max = *from;
+    for (std::size_t i = 1; i < axis; ++i) max = std::max(max, from[i * inner]);
+    double sum = 0;
+    for (std::size_t i = 0; i < axis; ++i) {
+      const double e = std::exp(from[i * inner] - max);
+      sum += e;
+      if (!logarithm) to[i * inner] = e;
+    }
+    const double log_sum = std::log(sum);
+    for (std::size_t i = 0; i < axis; ++i) {
+      to[i * inner] = logarithm ? from[i * inner] - max - log_sum : to[i * inner] / sum;
+    }
+  }
+}
+
 }  // namespace
 
 void softmax(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
@@ -134,6 +155,16 @@ void softmax(const float* x, float* y, std::size_t outer, std::size_t axis, std:
 void log_softmax(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
                  ThreadPool& pool) {
   run<true>(x, y, outer, axis, inner, pool);
+}
+
+void softmax(const double* x, double* y, std::size_t outer, std::size_t axis, std::size_t inner,
+             ThreadPool&) {
+  run_double(false, x, y, outer, axis, inner);
+}
+
+void log_softmax(const double* x, double* y, std::size_t outer, std::size_t axis, std::size_t inner,
+                 ThreadPool&) {
+  run_double(true, x, y, outer, axis, inner);
 }
 
 }  // namespace sardonyx::kernels

@@ -16,4 +16,10 @@ void softmax(const float* x, float* y, std::size_t outer, std::size_t axis, std:
 void log_softmax(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
                  ThreadPool& pool);
 
+// The same in double, one line after the other.
+void softmax(const double* x, double* y, std::size_t outer, std::size_t axis, std::size_t inner,
+             ThreadPool& pool);
+void log_softmax(const double* x, double* y, std::size_t outer, std::size_t axis, std::size_t inner,
+                 ThreadPool& pool);
+
 }  // namespace sardonyx::kernels

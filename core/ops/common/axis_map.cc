@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 
 namespace sardonyx {
 
@@ -26,12 +26,14 @@ void AxisMapOperator::run(RunContext& context) const {
   const int end = flattens_ ? rank : std::min(axis + 1, rank);
   const auto extent = static_cast<std::size_t>(shape.count(axis, end));
   const auto inner = static_cast<std::size_t>(shape.count(end, rank));
-  const Tensor x = widen(context, context.input(0));
-  Tensor y = widened_output(context, 0);
+  const Tensor x = as_computed(context, context.input(0));
+  Tensor y = computed_output(context, 0);
   if (y.element_count() > 0) {
-    map(x.data<float>(), y.data<float>(), outer, extent, inner, context.threads());
+    with_float_type(x.dtype(), [&]<class T>() {
+      map(x.data<T>(), y.data<T>(), outer, extent, inner, context.threads());
+    });
   }
-  narrow_output(context, 0, y);
+  store_computed(context, 0, y);
 }
 
 }  // namespace sardonyx

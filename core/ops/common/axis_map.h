@@ -17,6 +17,8 @@ class AxisMapOperator : public Operator {
   /// y = f(x) over the middle axis of x[outer, axis, inner]. y may be x.
   virtual void map(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
                    ThreadPool& pool) const = 0;
+  virtual void map(const double* x, double* y, std::size_t outer, std::size_t axis,
+                   std::size_t inner, ThreadPool& pool) const = 0;
 
  private:
   bool flattens_;

@@ -21,21 +21,27 @@ std::byte* at(const Tensor& tensor, std::size_t i) {
 }  // namespace
 
 Tensor as_computed(const RunContext& context, const Tensor& tensor) {
-  if (is_native(tensor.dtype())) {
+  return as_computed(context, tensor, *compute_type_of(tensor.dtype()));
+}
+
+Tensor as_computed(const RunContext& context, const Tensor& tensor, kernels::ComputeType type) {
+  if (storage_of(type) == tensor.dtype()) {
     return tensor;
   }
-  Tensor computed = context.allocate(storage_of(*compute_type_of(tensor.dtype())), tensor.shape());
+  Tensor computed = context.allocate(storage_of(type), tensor.shape());
   for_each_tile(tensor.element_count(), [&](std::size_t i, std::size_t n) {
-    load_tile(tensor.dtype(), tensor.raw(), i, n, at(computed, i));
+    load_tile_as(type, tensor.dtype(), tensor.raw(), i, n, at(computed, i));
   });
   return computed;
 }
 
 Tensor computed_output(const RunContext& context, int i) {
+  return computed_output(context, i, *compute_type_of(context.output(i).dtype()));
+}
+
+Tensor computed_output(const RunContext& context, int i, kernels::ComputeType type) {
   const Tensor& y = context.output(i);
-  return is_native(y.dtype())
-             ? y
-             : context.allocate(storage_of(*compute_type_of(y.dtype())), y.shape());
+  return storage_of(type) == y.dtype() ? y : context.allocate(storage_of(type), y.shape());
 }
 
 void store_computed(const RunContext& context, int i, const Tensor& computed) {
@@ -44,7 +50,8 @@ void store_computed(const RunContext& context, int i, const Tensor& computed) {
     return;
   }
   for_each_tile(y.element_count(), [&](std::size_t first, std::size_t n) {
-    store_tile(y.dtype(), at(computed, first), n, y.raw(), first);
+    store_tile_as(*compute_type_of(computed.dtype()), y.dtype(), at(computed, first), n, y.raw(),
+                  first);
   });
 }
 

@@ -1,8 +1,11 @@
 #include "core/ops/common/reduce.h"
 
+#include <cmath>
+
 #include "core/kernels/copy.h"
 #include "core/ops/common/compute_io.h"
 #include "core/ops/common/element_kind.h"
+#include "core/ops/common/shape_contents.h"
 
 namespace sardonyx {
 namespace {
@@ -74,13 +77,29 @@ SmallVector<bool, 8> ReduceOperator::reduced_axes(const Ints& axes, int rank) co
   return reduced;
 }
 
+SymbolicShape ReduceOperator::shape_of_unknown_axes(const InferContext& context) const {
+  const int rank = context.rank(0);
+  if (keep_dims_) {
+    return SymbolicShape::of_rank(rank);
+  }
+  const Dim axes = list_length(context, 1);
+  if (!axes.known()) {
+    return {};
+  }
+  if (axes.is(0)) {
+    return empty_is_none_ ? context.shape(0) : SymbolicShape::of_rank(0);
+  }
+  // An axis may be named twice.
+  return axes.is(1) && rank > 0 ? SymbolicShape::of_rank(rank - 1) : SymbolicShape();
+}
+
 void ReduceOperator::infer(InferContext& context) const {
   const SymbolicShape& x = context.shape(0);
   Ints axes = axes_;
   if (axes_are_input_ && context.has_input(1)) {
     const std::optional<Ints> given = context.ints(1);
     if (!given) {
-      return context.set_shape(0, keep_dims_ ? SymbolicShape::of_rank(x.rank()) : SymbolicShape());
+      return context.set_shape(0, shape_of_unknown_axes(context));
     }
     axes = *given;
   }
@@ -95,7 +114,7 @@ void ReduceOperator::infer(InferContext& context) const {
   }
   context.set_shape(0, std::move(y));
   if (reduction_ == kernels::Reduction::kProd && x.rank() == 1 && reduced[0]) {
-    if (const auto factors = context.dims(0)) {
+    if (const auto factors = shape_contents(context, 0)) {
       Dim product = 1;
       for (const Dim factor : *factors) {
         product = product * factor;
@@ -103,6 +122,25 @@ void ReduceOperator::infer(InferContext& context) const {
       context.set_contents(0, {product});
     }
   }
+}
+
+// The extremes of nothing are the bounds of the type, not those of the wider type that it is
+// computed in.
+bool ReduceOperator::fill_with_bound(Tensor& y) const {
+  const bool is_max = reduction_ == kernels::Reduction::kMax;
+  if (is_native(y.dtype()) || kFloatTypes.contains(y.dtype()) ||
+      (!is_max && reduction_ != kernels::Reduction::kMin)) {
+    return false;
+  }
+  const bool is_signed = kSignedIntTypes.contains(y.dtype());
+  const double values = y.dtype() == DType::kBool ? 2.0 : std::ldexp(1.0, bits_of(y.dtype()));
+  const double lowest = is_signed ? -values / 2 : 0.0;
+  const double bound = is_max ? lowest : lowest + values - 1;
+  for (std::int64_t i = 0; i < y.element_count(); ++i) {
+    store_tile_as(kernels::ComputeType::kDouble, y.dtype(), &bound, 1, y.raw(),
+                  static_cast<std::size_t>(i));
+  }
+  return true;
 }
 
 void ReduceOperator::run(RunContext& context) const {
@@ -118,6 +156,9 @@ void ReduceOperator::run(RunContext& context) const {
   Tensor y = computed_output(context, 0);
   const auto outer = static_cast<std::size_t>(shape.outer);
   const auto axis = static_cast<std::size_t>(shape.axis);
+  if (axis == 0 && fill_with_bound(context.output(0))) {
+    return;
+  }
   const auto inner = static_cast<std::size_t>(shape.inner);
   with_compute_type(x.dtype(), [&]<class T>() {
     if constexpr (std::is_same_v<T, float>) {

@@ -17,6 +17,8 @@ class ReduceOperator : public Operator {
  private:
   /// Which axes of a tensor of that rank are reduced.
   SmallVector<bool, 8> reduced_axes(const Ints& axes, int rank) const;
+  SymbolicShape shape_of_unknown_axes(const InferContext& context) const;
+  bool fill_with_bound(Tensor& y) const;
 
   kernels::Reduction reduction_;
   bool axes_are_input_;

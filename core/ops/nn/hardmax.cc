@@ -14,6 +14,17 @@ class Hardmax : public AxisMapOperator {
  protected:
   void map(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
            ThreadPool&) const override {
+    mark_largest(x, y, outer, axis, inner);
+  }
+  void map(const double* x, double* y, std::size_t outer, std::size_t axis, std::size_t inner,
+           ThreadPool&) const override {
+    mark_largest(x, y, outer, axis, inner);
+  }
+
+ private:
+  template <class T>
+  static void mark_largest(const T* x, T* y, std::size_t outer, std::size_t axis,
+                           std::size_t inner) {
     for (std::size_t line = 0; line < outer * inner; ++line) {
       const std::size_t start = line / inner * axis * inner + line % inner;
       std::size_t largest = 0;
@@ -21,7 +32,7 @@ class Hardmax : public AxisMapOperator {
         largest = x[start + i * inner] > x[start + largest * inner] ? i : largest;
       }
       for (std::size_t i = 0; i < axis; ++i) {
-        y[start + i * inner] = i == largest ? 1.0f : 0.0f;
+        y[start + i * inner] = i == largest ? T{1} : T{0};
       }
     }
   }
@@ -33,7 +44,7 @@ SARDONYX_OPERATORS(nn, hardmax) {
   registry.add({.name = "Hardmax",
                 .since = 1,
                 .signature = "input: T -> output: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<Hardmax>});
 }
 

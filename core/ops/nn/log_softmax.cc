@@ -16,6 +16,10 @@ class LogSoftmax : public AxisMapOperator {
            ThreadPool& pool) const override {
     kernels::log_softmax(x, y, outer, axis, inner, pool);
   }
+  void map(const double* x, double* y, std::size_t outer, std::size_t axis, std::size_t inner,
+           ThreadPool& pool) const override {
+    kernels::log_softmax(x, y, outer, axis, inner, pool);
+  }
 };
 
 }  // namespace
@@ -24,7 +28,7 @@ SARDONYX_OPERATORS(nn, log_softmax) {
   registry.add({.name = "LogSoftmax",
                 .since = 1,
                 .signature = "input: T -> output: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<LogSoftmax>,
                 .in_place = input_bits({0})});
 }

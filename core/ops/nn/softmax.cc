@@ -16,6 +16,10 @@ class Softmax : public AxisMapOperator {
            ThreadPool& pool) const override {
     kernels::softmax(x, y, outer, axis, inner, pool);
   }
+  void map(const double* x, double* y, std::size_t outer, std::size_t axis, std::size_t inner,
+           ThreadPool& pool) const override {
+    kernels::softmax(x, y, outer, axis, inner, pool);
+  }
 };
 
 }  // namespace
@@ -24,7 +28,7 @@ SARDONYX_OPERATORS(nn, softmax) {
   registry.add({.name = "Softmax",
                 .since = 1,
                 .signature = "input: T -> output: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<Softmax>,
                 .in_place = input_bits({0})});
 }

@@ -58,5 +58,34 @@ TEST(Hardmax, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(Hardmax, Doubles) {
+  OpTest("Hardmax", 13)
+      .input<double>({2, 3}, {1.5, -2, 0.25, 3, 4, -0.5})
+      .expect<double>({2, 3}, {1, 0, 0, 0, 1, 0}, {1e-14});
+  OpTest("Hardmax", 13)
+      .attribute("axis", 0)
+      .input<double>({2, 3}, {1.5, -2, 0.25, 3, 4, -0.5})
+      .expect<double>({2, 3}, {0, 0, 1, 1, 1, 0}, {1e-14});
+  OpTest("Hardmax", 13)
+      .input<double>({1, 3}, {1000, 1001, -100000})
+      .expect<double>({1, 3}, {0, 1, 0}, {1e-14});
+}
+
+TEST(Hardmax, HalfPrecision) {
+  OpTest("Hardmax", 13)
+      .input<Float16>({2, 3}, to_float16({1.5f, -2, 0.25f, 3, 4, -0.5f}))
+      .expect<Float16>({2, 3}, to_float16({1, 0, 0, 0, 1, 0}), {0x1p-10});
+  OpTest("Hardmax", 13)
+      .input<BFloat16>({2, 3}, to_bfloat16({1.5f, -2, 0.25f, 3, 4, -0.5f}))
+      .expect<BFloat16>({2, 3}, to_bfloat16({1, 0, 0, 0, 1, 0}), {0x1p-7});
+}
+
+TEST(Hardmax, ScalarsAndEmptyTensors) {
+  OpTest("Hardmax", 13).input<float>({1}, {3}).expect<float>({1}, {1});
+  OpTest("Hardmax", 13).input<float>({0, 3}, {}).expect<float>({0, 3}, {});
+  OpTest("Hardmax", 13).input<float>({3, 0}, {}).expect<float>({3, 0}, {});
+  OpTest("Hardmax", 13).input<double>({3, 0}, {}).expect<double>({3, 0}, {});
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -67,5 +67,47 @@ TEST(LogSoftmax, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(LogSoftmax, Doubles) {
+  OpTest("LogSoftmax", 13)
+      .input<double>({2, 3}, {1.5, -2, 0.25, 3, 4, -0.5})
+      .expect<double>({2, 3},
+                      {-0.2751302622476354, -3.7751302622476355, -1.5251302622476355,
+                       -1.3213502142290126, -0.32135021422901255, -4.821350214229012},
+                      {1e-14});
+  OpTest("LogSoftmax", 13)
+      .attribute("axis", 0)
+      .input<double>({2, 3}, {1.5, -2, 0.25, 3, 4, -0.5})
+      .expect<double>({2, 3},
+                      {-1.7014132779827524, -6.00247568513773, -0.38687100611489994,
+                       -0.2014132779827524, -0.0024756851377303315, -1.1368710061149},
+                      {1e-13});
+  OpTest("LogSoftmax", 13)
+      .input<double>({1, 3}, {1000, 1001, -100000})
+      .expect<double>({1, 3}, {-1.3132616875182228, -0.3132616875182228, -101001.31326168752},
+                      {1e-14});
+}
+
+TEST(LogSoftmax, HalfPrecision) {
+  OpTest("LogSoftmax", 13)
+      .input<Float16>({2, 3}, to_float16({1.5f, -2, 0.25f, 3, 4, -0.5f}))
+      .expect<Float16>({2, 3},
+                       to_float16({-0.27513024f, -3.7751303f, -1.5251303f, -1.3213502f,
+                                   -0.32135022f, -4.82135f}),
+                       {0x1p-10});
+  OpTest("LogSoftmax", 13)
+      .input<BFloat16>({2, 3}, to_bfloat16({1.5f, -2, 0.25f, 3, 4, -0.5f}))
+      .expect<BFloat16>({2, 3},
+                        to_bfloat16({-0.27513024f, -3.7751303f, -1.5251303f, -1.3213502f,
+                                     -0.32135022f, -4.82135f}),
+                        {0x1p-7});
+}
+
+TEST(LogSoftmax, ScalarsAndEmptyTensors) {
+  OpTest("LogSoftmax", 13).input<float>({1}, {3}).expect<float>({1}, {0});
+  OpTest("LogSoftmax", 13).input<float>({0, 3}, {}).expect<float>({0, 3}, {});
+  OpTest("LogSoftmax", 13).input<float>({3, 0}, {}).expect<float>({3, 0}, {});
+  OpTest("LogSoftmax", 13).input<double>({3, 0}, {}).expect<double>({3, 0}, {});
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -67,5 +67,46 @@ TEST(Softmax, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(Softmax, Doubles) {
+  OpTest("Softmax", 13)
+      .input<double>({2, 3}, {1.5, -2, 0.25, 3, 4, -0.5})
+      .expect<double>({2, 3},
+                      {0.7594731860969822, 0.022934102999540424, 0.21759271090347723,
+                       0.2667748554748152, 0.7251692419269782, 0.008055902598206599},
+                      {1e-14});
+  OpTest("Softmax", 13)
+      .attribute("axis", 0)
+      .input<double>({2, 3}, {1.5, -2, 0.25, 3, 4, -0.5})
+      .expect<double>({2, 3},
+                      {0.18242552380635632, 0.0024726231566347748, 0.679178699175393,
+                       0.8175744761936437, 0.9975273768433653, 0.32082130082460697},
+                      {1e-14});
+  OpTest("Softmax", 13)
+      .input<double>({1, 3}, {1000, 1001, -100000})
+      .expect<double>({1, 3}, {0.2689414213699951, 0.7310585786300049, 0}, {1e-14});
+}
+
+TEST(Softmax, HalfPrecision) {
+  OpTest("Softmax", 13)
+      .input<Float16>({2, 3}, to_float16({1.5f, -2, 0.25f, 3, 4, -0.5f}))
+      .expect<Float16>({2, 3},
+                       to_float16({0.7594732f, 0.022934103f, 0.2175927f, 0.26677486f, 0.72516924f,
+                                   0.008055903f}),
+                       {0x1p-10});
+  OpTest("Softmax", 13)
+      .input<BFloat16>({2, 3}, to_bfloat16({1.5f, -2, 0.25f, 3, 4, -0.5f}))
+      .expect<BFloat16>({2, 3},
+                        to_bfloat16({0.7594732f, 0.022934103f, 0.2175927f, 0.26677486f, 0.72516924f,
+                                     0.008055903f}),
+                        {0x1p-7});
+}
+
+TEST(Softmax, ScalarsAndEmptyTensors) {
+  OpTest("Softmax", 13).input<float>({1}, {3}).expect<float>({1}, {1});
+  OpTest("Softmax", 13).input<float>({0, 3}, {}).expect<float>({0, 3}, {});
+  OpTest("Softmax", 13).input<float>({3, 0}, {}).expect<float>({3, 0}, {});
+  OpTest("Softmax", 13).input<double>({3, 0}, {}).expect<double>({3, 0}, {});
+}
+
 }  // namespace
 }  // namespace sardonyx

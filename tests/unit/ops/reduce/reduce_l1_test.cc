@@ -94,5 +94,58 @@ TEST(ReduceL1, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(ReduceL1, Doubles) {
+  OpTest("ReduceL1", 18)
+      .input<double>({2, 3}, {1.5, 2, 0.25, 3, 4, 0.5})
+      .input<std::int64_t>({1}, {-1})
+      .expect<double>({2, 1}, {3.75, 7.5}, {1e-14});
+}
+
+TEST(ReduceL1, HalfPrecision) {
+  OpTest("ReduceL1", 18)
+      .input<Float16>({2, 3}, to_float16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<Float16>({2, 1}, to_float16({3.75f, 7.5f}), {0x1p-10});
+  OpTest("ReduceL1", 18)
+      .input<BFloat16>({2, 3}, to_bfloat16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<BFloat16>({2, 1}, to_bfloat16({3.75f, 7.5f}), {0x1p-7});
+}
+
+TEST(ReduceL1, IntegerTypes) {
+  OpTest("ReduceL1", 18)
+      .input<std::int32_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int32_t>({2, 1}, {7, 17});
+  OpTest("ReduceL1", 18)
+      .input<std::int64_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int64_t>({2, 1}, {7, 17});
+  OpTest("ReduceL1", 18)
+      .input<std::uint32_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint32_t>({2, 1}, {7, 17});
+  OpTest("ReduceL1", 18)
+      .input<std::uint64_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint64_t>({2, 1}, {7, 17});
+}
+
+TEST(ReduceL1, OverNothing) {
+  OpTest("ReduceL1", 18)
+      .input<float>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({2, 1, 3}, {0, 0, 0, 0, 0, 0});
+  OpTest("ReduceL1", 18)
+      .attribute("keepdims", 0)
+      .input<double>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<double>({2, 3}, {0, 0, 0, 0, 0, 0});
+  OpTest("ReduceL1", 18)
+      .input<float>({0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({0, 1}, {});
+}
+
 }  // namespace
 }  // namespace sardonyx

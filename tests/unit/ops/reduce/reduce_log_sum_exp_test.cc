@@ -90,5 +90,39 @@ TEST(ReduceLogSumExp, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(ReduceLogSumExp, Doubles) {
+  OpTest("ReduceLogSumExp", 28)
+      .input<double>({2, 3}, {1.5, 2, 0.25, 3, 4, 0.5})
+      .input<std::int64_t>({1}, {-1})
+      .expect<double>({2, 1}, {2.5767844750362334, 4.335097595516167}, {1e-14});
+}
+
+TEST(ReduceLogSumExp, HalfPrecision) {
+  OpTest("ReduceLogSumExp", 28)
+      .input<Float16>({2, 3}, to_float16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<Float16>({2, 1}, to_float16({2.5767844f, 4.335098f}), {0x1p-10});
+  OpTest("ReduceLogSumExp", 28)
+      .input<BFloat16>({2, 3}, to_bfloat16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<BFloat16>({2, 1}, to_bfloat16({2.5767844f, 4.335098f}), {0x1p-7});
+}
+
+TEST(ReduceLogSumExp, OverNothing) {
+  OpTest("ReduceLogSumExp", 28)
+      .input<float>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({2, 1, 3}, {-INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY});
+  OpTest("ReduceLogSumExp", 28)
+      .attribute("keepdims", 0)
+      .input<double>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<double>({2, 3}, {-INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY});
+  OpTest("ReduceLogSumExp", 28)
+      .input<float>({0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({0, 1}, {});
+}
+
 }  // namespace
 }  // namespace sardonyx

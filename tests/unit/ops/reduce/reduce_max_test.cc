@@ -111,5 +111,105 @@ TEST(ReduceMax, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(ReduceMax, Doubles) {
+  OpTest("ReduceMax", 20)
+      .input<double>({2, 3}, {1.5, 2, 0.25, 3, 4, 0.5})
+      .input<std::int64_t>({1}, {-1})
+      .expect<double>({2, 1}, {2, 4}, {1e-14});
+}
+
+TEST(ReduceMax, HalfPrecision) {
+  OpTest("ReduceMax", 20)
+      .input<Float16>({2, 3}, to_float16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<Float16>({2, 1}, to_float16({2, 4}), {0x1p-10});
+  OpTest("ReduceMax", 20)
+      .input<BFloat16>({2, 3}, to_bfloat16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<BFloat16>({2, 1}, to_bfloat16({2, 4}), {0x1p-7});
+}
+
+TEST(ReduceMax, IntegerTypes) {
+  OpTest("ReduceMax", 20)
+      .input<std::int32_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int32_t>({2, 1}, {4, 12});
+  OpTest("ReduceMax", 20)
+      .input<std::int64_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int64_t>({2, 1}, {4, 12});
+  OpTest("ReduceMax", 20)
+      .input<std::uint32_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint32_t>({2, 1}, {4, 12});
+  OpTest("ReduceMax", 20)
+      .input<std::uint64_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint64_t>({2, 1}, {4, 12});
+  OpTest("ReduceMax", 20)
+      .input<std::int8_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int8_t>({2, 1}, {4, 12});
+  OpTest("ReduceMax", 20)
+      .input<std::uint8_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint8_t>({2, 1}, {4, 12});
+}
+
+TEST(ReduceMax, OverNothing) {
+  OpTest("ReduceMax", 20)
+      .input<float>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({2, 1, 3}, {-INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY});
+  OpTest("ReduceMax", 20)
+      .attribute("keepdims", 0)
+      .input<double>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<double>({2, 3}, {-INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY});
+  OpTest("ReduceMax", 20)
+      .input<float>({0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({0, 1}, {});
+}
+
+TEST(ReduceMax, OfOtherTypesOverNothing) {
+  OpTest("ReduceMax", 20)
+      .input<std::int8_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::int8_t>({1, 2}, {-128, -128});
+  OpTest("ReduceMax", 20)
+      .input<std::uint8_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::uint8_t>({1, 2}, {0, 0});
+  OpTest("ReduceMax", 20)
+      .input<std::int16_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::int16_t>({1, 2}, {-32768, -32768});
+  OpTest("ReduceMax", 20)
+      .input<std::uint16_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::uint16_t>({1, 2}, {0, 0});
+  OpTest("ReduceMax", 20)
+      .input<std::int32_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::int32_t>({1, 2}, {INT32_MIN, INT32_MIN});
+  OpTest("ReduceMax", 20)
+      .input<std::uint32_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::uint32_t>({1, 2}, {0, 0});
+  OpTest("ReduceMax", 20)
+      .input<std::int64_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::int64_t>({1, 2}, {INT64_MIN, INT64_MIN});
+  OpTest("ReduceMax", 20)
+      .input<std::uint64_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::uint64_t>({1, 2}, {0, 0});
+  OpTest("ReduceMax", 20)
+      .input<bool>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<bool>({1, 2}, {false, false});
+}
+
 }  // namespace
 }  // namespace sardonyx

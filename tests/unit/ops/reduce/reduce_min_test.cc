@@ -111,5 +111,105 @@ TEST(ReduceMin, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(ReduceMin, Doubles) {
+  OpTest("ReduceMin", 20)
+      .input<double>({2, 3}, {1.5, 2, 0.25, 3, 4, 0.5})
+      .input<std::int64_t>({1}, {-1})
+      .expect<double>({2, 1}, {0.25, 0.5}, {1e-14});
+}
+
+TEST(ReduceMin, HalfPrecision) {
+  OpTest("ReduceMin", 20)
+      .input<Float16>({2, 3}, to_float16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<Float16>({2, 1}, to_float16({0.25f, 0.5f}), {0x1p-10});
+  OpTest("ReduceMin", 20)
+      .input<BFloat16>({2, 3}, to_bfloat16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<BFloat16>({2, 1}, to_bfloat16({0.25f, 0.5f}), {0x1p-7});
+}
+
+TEST(ReduceMin, IntegerTypes) {
+  OpTest("ReduceMin", 20)
+      .input<std::int32_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int32_t>({2, 1}, {0, 0});
+  OpTest("ReduceMin", 20)
+      .input<std::int64_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int64_t>({2, 1}, {0, 0});
+  OpTest("ReduceMin", 20)
+      .input<std::uint32_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint32_t>({2, 1}, {0, 0});
+  OpTest("ReduceMin", 20)
+      .input<std::uint64_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint64_t>({2, 1}, {0, 0});
+  OpTest("ReduceMin", 20)
+      .input<std::int8_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int8_t>({2, 1}, {0, 0});
+  OpTest("ReduceMin", 20)
+      .input<std::uint8_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint8_t>({2, 1}, {0, 0});
+}
+
+TEST(ReduceMin, OverNothing) {
+  OpTest("ReduceMin", 20)
+      .input<float>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({2, 1, 3}, {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY});
+  OpTest("ReduceMin", 20)
+      .attribute("keepdims", 0)
+      .input<double>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<double>({2, 3}, {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY});
+  OpTest("ReduceMin", 20)
+      .input<float>({0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({0, 1}, {});
+}
+
+TEST(ReduceMin, OfOtherTypesOverNothing) {
+  OpTest("ReduceMin", 20)
+      .input<std::int8_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::int8_t>({1, 2}, {127, 127});
+  OpTest("ReduceMin", 20)
+      .input<std::uint8_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::uint8_t>({1, 2}, {255, 255});
+  OpTest("ReduceMin", 20)
+      .input<std::int16_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::int16_t>({1, 2}, {32767, 32767});
+  OpTest("ReduceMin", 20)
+      .input<std::uint16_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::uint16_t>({1, 2}, {65535, 65535});
+  OpTest("ReduceMin", 20)
+      .input<std::int32_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::int32_t>({1, 2}, {INT32_MAX, INT32_MAX});
+  OpTest("ReduceMin", 20)
+      .input<std::uint32_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::uint32_t>({1, 2}, {UINT32_MAX, UINT32_MAX});
+  OpTest("ReduceMin", 20)
+      .input<std::int64_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::int64_t>({1, 2}, {INT64_MAX, INT64_MAX});
+  OpTest("ReduceMin", 20)
+      .input<std::uint64_t>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<std::uint64_t>({1, 2}, {UINT64_MAX, UINT64_MAX});
+  OpTest("ReduceMin", 20)
+      .input<bool>({0, 2}, {})
+      .input<std::int64_t>({1}, {0})
+      .expect<bool>({1, 2}, {true, true});
+}
+
 }  // namespace
 }  // namespace sardonyx

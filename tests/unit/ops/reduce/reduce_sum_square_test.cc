@@ -100,5 +100,58 @@ TEST(ReduceSumSquare, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(ReduceSumSquare, Doubles) {
+  OpTest("ReduceSumSquare", 18)
+      .input<double>({2, 3}, {1.5, 2, 0.25, 3, 4, 0.5})
+      .input<std::int64_t>({1}, {-1})
+      .expect<double>({2, 1}, {6.3125, 25.25}, {1e-14});
+}
+
+TEST(ReduceSumSquare, HalfPrecision) {
+  OpTest("ReduceSumSquare", 18)
+      .input<Float16>({2, 3}, to_float16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<Float16>({2, 1}, to_float16({6.3125f, 25.25f}), {0x1p-10});
+  OpTest("ReduceSumSquare", 18)
+      .input<BFloat16>({2, 3}, to_bfloat16({1.5f, 2, 0.25f, 3, 4, 0.5f}))
+      .input<std::int64_t>({1}, {-1})
+      .expect<BFloat16>({2, 1}, to_bfloat16({6.3125f, 25.25f}), {0x1p-7});
+}
+
+TEST(ReduceSumSquare, IntegerTypes) {
+  OpTest("ReduceSumSquare", 18)
+      .input<std::int32_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int32_t>({2, 1}, {25, 169});
+  OpTest("ReduceSumSquare", 18)
+      .input<std::int64_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::int64_t>({2, 1}, {25, 169});
+  OpTest("ReduceSumSquare", 18)
+      .input<std::uint32_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint32_t>({2, 1}, {25, 169});
+  OpTest("ReduceSumSquare", 18)
+      .input<std::uint64_t>({2, 3}, {3, 4, 0, 5, 12, 0})
+      .input<std::int64_t>({1}, {-1})
+      .expect<std::uint64_t>({2, 1}, {25, 169});
+}
+
+TEST(ReduceSumSquare, OverNothing) {
+  OpTest("ReduceSumSquare", 18)
+      .input<float>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({2, 1, 3}, {0, 0, 0, 0, 0, 0});
+  OpTest("ReduceSumSquare", 18)
+      .attribute("keepdims", 0)
+      .input<double>({2, 0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<double>({2, 3}, {0, 0, 0, 0, 0, 0});
+  OpTest("ReduceSumSquare", 18)
+      .input<float>({0, 3}, {})
+      .input<std::int64_t>({1}, {1})
+      .expect<float>({0, 1}, {});
+}
+
 }  // namespace
 }  // namespace sardonyx

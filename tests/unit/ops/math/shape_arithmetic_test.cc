@@ -1,0 +1,133 @@
+// What exporters write between Shape and Reshape: arithmetic on extents that are known
+// symbolically.
+
+#include <gtest/gtest.h>
+
+#include "core/graph/graph.h"
+#include "core/graph/infer.h"
+#include "core/runtime/all_operators.h"
+
+namespace sardonyx {
+namespace {
+
+class ExtentArithmetic : public testing::Test {
+ protected:
+  ExtentArithmetic() {
+    graph_.symbols = std::make_shared<SymbolTable>();
+    // Contains batch, 3, width, 8.
+    const ValueId x = graph_.add_value(
+        "x", ValueType::tensor(DType::kFloat, {symbol("batch"), 3, symbol("width"), 8}));
+    graph_.inputs.push_back(x);
+    shape_ = op("Shape", {x});
+  }
+
+  Dim symbol(std::string_view name) { return graph_.symbols->named(name); }
+
+  ValueId ints(std::initializer_list<std::int64_t> elements) {
+    const Shape shape{static_cast<std::int64_t>(elements.size())};
+    return graph_.add_constant("constant", Tensor::of<std::int64_t>(shape, elements));
+  }
+
+  ValueId op(std::string_view op_type, std::vector<ValueId> inputs, Attributes attributes = {}) {
+    Node node;
+    node.op_type = op_type;
+    node.name = op_type;
+    node.opset = 21;
+    node.attributes = std::move(attributes);
+    node.inputs = std::move(inputs);
+    node.outputs.push_back(graph_.add_value("y"));
+    graph_.nodes.push_back(node);
+    return node.outputs.front();
+  }
+
+  std::string contents(ValueId id) {
+    infer_types(graph_, all_operators());
+    const auto& symbolic = graph_.value(id).symbolic_contents;
+    std::string text;
+    for (const Dim dim : symbolic ? *symbolic : std::vector<Dim>()) {
+      text += text.empty() ? "" : " ";
+      text += to_text(dim);
+    }
+    return symbolic ? text : "nothing";
+  }
+
+  Graph graph_;
+  ValueId shape_ = kNoValue;
+};
+
+TEST_F(ExtentArithmetic, SumsAndProducts) {
+  EXPECT_EQ(contents(op("Add", {shape_, ints({0, 1, 0, 2})})), "s0 4 s1 10");
+  EXPECT_EQ(contents(op("Sub", {shape_, ints({0, 1, 1, 9})})), "s0 2 ? ?");
+  EXPECT_EQ(contents(op("Sub", {shape_, shape_})), "0 0 0 0");
+  EXPECT_EQ(contents(op("Mul", {shape_, ints({1, 2, 2, 0})})), "s0 6 ? 0");
+  EXPECT_EQ(contents(op("Mul", {ints({1}), shape_})), "s0 3 s1 8");
+  EXPECT_EQ(contents(op("Div", {shape_, ints({1, 2, 2, 2})})), "s0 1 ? 4");
+  EXPECT_EQ(contents(op("Div", {shape_, ints({0})})), "? ? ? ?");
+}
+
+TEST_F(ExtentArithmetic, MinimumAndMaximum) {
+  EXPECT_EQ(contents(op("Min", {shape_, ints({5})})), "? 3 ? 5");
+  EXPECT_EQ(contents(op("Max", {shape_, ints({5})})), "? 5 ? 8");
+  EXPECT_EQ(contents(op("Max", {shape_, shape_})), "s0 3 s1 8");
+}
+
+TEST_F(ExtentArithmetic, NegativeNumbersAreNoExtents) {
+  EXPECT_EQ(contents(op("Mul", {shape_, ints({-1})})), "? ? ? ?");
+  EXPECT_EQ(contents(op("Min", {shape_, ints({-1})})), "? ? ? ?");
+}
+
+TEST_F(ExtentArithmetic, Casts) {
+  Attributes to_int32;
+  to_int32.add("to", std::int64_t{static_cast<int>(DType::kInt32)});
+  const ValueId narrow = op("Cast",
+                            {
+                                shape_,
+                            },
+                            to_int32);
+  EXPECT_EQ(contents(narrow), "s0 3 s1 8");
+  EXPECT_EQ(contents(op("CastLike", {narrow, shape_})), "s0 3 s1 8");
+  Attributes to_float;
+  to_float.add("to", std::int64_t{static_cast<int>(DType::kFloat)});
+  EXPECT_EQ(contents(op("Cast", {shape_}, to_float)), "nothing");
+}
+
+TEST_F(ExtentArithmetic, ProductsOfShapes) {
+  Attributes keepdims;
+  keepdims.add("keepdims", std::int64_t{0});
+  EXPECT_EQ(contents(op("ReduceProd", {shape_}, keepdims)), "?");
+  Attributes one_to_three;
+  one_to_three.add("start", std::int64_t{1});
+  one_to_three.add("end", std::int64_t{2});
+  const ValueId inner = op("Shape", {graph_.inputs[0]}, one_to_three);
+  EXPECT_EQ(contents(op("ReduceProd", {inner}, keepdims)), "3");
+}
+
+// Expand's shape as PyTorch exports it: -1 keeps an extent.
+TEST_F(ExtentArithmetic, ChoosesWhereAnExtentIsMinusOne) {
+  const ValueId wanted = ints({-1, 5, -1, 8});
+  const ValueId kept = op("Equal", {wanted, ints({-1})});
+  EXPECT_EQ(contents(op("Where", {kept, shape_, wanted})), "s0 5 s1 8");
+  // An extent is never -1, and never another known extent.
+  EXPECT_EQ(contents(op("Equal", {shape_, ints({-1})})), "0 0 0 0");
+  EXPECT_EQ(contents(op("Equal", {shape_, ints({3})})), "? 1 ? 0");
+  EXPECT_EQ(contents(op("Equal", {shape_, shape_})), "1 1 1 1");
+  const ValueId ones = ints({1, 1, 1, 1});
+  EXPECT_EQ(contents(op("Where", {op("Equal", {shape_, ints({-1})}), ones, shape_})), "s0 3 s1 8");
+  EXPECT_EQ(contents(op("Where", {op("Equal", {shape_, ints({3})}), ones, shape_})), "? 1 ? 8");
+}
+
+TEST_F(ExtentArithmetic, ReductionsOverUnknownAxes) {
+  const ValueId x = graph_.inputs[0];
+  const ValueId one = graph_.add_value("axes", ValueType::tensor(DType::kInt64, SymbolicShape{1}));
+  graph_.inputs.push_back(one);
+  Attributes keepdims;
+  keepdims.add("keepdims", std::int64_t{0});
+  const ValueId dropped = op("ReduceSum", {x, one}, keepdims);
+  const ValueId kept = op("ReduceSum", {x, one});
+  infer_types(graph_, all_operators());
+  EXPECT_EQ(to_text(graph_.value(dropped).type.shape), "[?,?,?]");
+  EXPECT_EQ(to_text(graph_.value(kept).type.shape), "[?,?,?,?]");
+}
+
+}  // namespace
+}  // namespace sardonyx

@@ -139,4 +139,62 @@ void channel_affine(const float* x, std::size_t outer, std::size_t channels, std
       });
 }
 
+namespace {
+
+// y = (x - mean) / deviation. Without a centre the mean counts as 0.
+void normalize(const double* x, std::size_t n, bool centred, float epsilon, double* y,
+               double* mean_out, double* inverse_out) {
+  const auto count = static_cast<double>(n);
+  double sum = 0;
+  for (std::size_t i = 0; centred && i < n; ++i) sum += x[i];
+  const double mean = sum / count;
+  double squares = 0;
+  for (std::size_t i = 0; i < n; ++i) squares += (x[i] - mean) * (x[i] - mean);
+  const double inverse = 1.0 / std::sqrt(squares / count + static_cast<double>(epsilon));
+  for (std::size_t i = 0; i < n; ++i) y[i] = (x[i] - mean) * inverse;
+  if (mean_out != nullptr) *mean_out = mean;
+  if (inverse_out != nullptr) *inverse_out = inverse;
+}
+
+}  // namespace
+
+void layer_norm(const double* x, std::size_t rows, std::size_t cols, const double* scale,
+                const double* bias, float epsilon, double* y, double* means,
+                double* inverse_deviations, ThreadPool& pool) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    normalize(x + i * cols, cols, true, epsilon, y + i * cols,
+              means == nullptr ? nullptr : means + i,
+              inverse_deviations == nullptr ? nullptr : inverse_deviations + i);
+  }
+  channel_affine(y, rows, cols, 1, scale, bias, y, pool);
+}
+
+void rms_norm(const double* x, std::size_t rows, std::size_t cols, const double* scale,
+              float epsilon, double* y, ThreadPool& pool) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    normalize(x + i * cols, cols, false, epsilon, y + i * cols, nullptr, nullptr);
+  }
+  channel_affine(y, rows, cols, 1, scale, nullptr, y, pool);
+}
+
+void group_norm(const double* x, std::size_t batch, std::size_t channels, std::size_t spatial,
+                std::size_t groups, const double* scale, const double* bias, float epsilon,
+                double* y, ThreadPool& pool) {
+  if (groups == 0) return;
+  const std::size_t size = channels / groups * spatial;
+  for (std::size_t g = 0; g < batch * groups; ++g) {
+    normalize(x + g * size, size, true, epsilon, y + g * size, nullptr, nullptr);
+  }
+  channel_affine(y, batch, channels, spatial, scale, bias, y, pool);
+}
+
+void channel_affine(const double* x, std::size_t outer, std::size_t channels, std::size_t inner,
+                    const double* scale, const double* shift, double* y, ThreadPool&) {
+  for (std::size_t i = 0; i < outer * channels; ++i) {
+    const double factor = scale == nullptr ? 1.0 : scale[i % channels];
+    const double offset = shift == nullptr ? 0.0 : shift[i % channels];
+    for (std::size_t j = i * inner; j < (i + 1) * inner; ++j) y[j] = x[j] * factor + offset;
+  }
+}
+
 }  // namespace sardonyx::kernels

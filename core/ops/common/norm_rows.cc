@@ -3,7 +3,7 @@
 #include "core/kernels/elementwise/arithmetic.h"
 #include "core/kernels/normalization.h"
 #include "core/ops/common/binary.h"
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 
 namespace sardonyx {
 
@@ -37,12 +37,30 @@ void RowNormalization::infer(InferContext& context) const {
 }
 
 void RowNormalization::run(RunContext& context) const {
-  const Tensor x = widen(context, context.input(0));
+  // The input and the scale may have different types.
+  const bool is_double =
+      context.input(0).dtype() == DType::kDouble || context.input(1).dtype() == DType::kDouble;
+  if (is_double) {
+    run_as<double>(context, kernels::ComputeType::kDouble);
+  } else {
+    run_as<float>(context, kernels::ComputeType::kFloat);
+  }
+}
+
+template <class T>
+void RowNormalization::run_as(RunContext& context, kernels::ComputeType type) const {
+  const Tensor x = as_computed(context, context.input(0), type);
   const int axis = normalize_axis(axis_, x.rank());
   const std::int64_t size = x.shape().count(axis, x.rank());
-  Tensor y = widened_output(context, 0);
-  const Tensor scale = widen(context, context.input(1));
-  const Tensor bias = context.has_input(2) ? widen(context, context.input(2)) : Tensor();
+  const auto optional_output = [&](int i) {
+    return context.has_output(i) ? computed_output(context, i, type) : Tensor();
+  };
+  const auto elements = [](Tensor& tensor) -> T* {
+    return tensor.has_data() ? tensor.data<T>() : nullptr;
+  };
+  Tensor y = computed_output(context, 0, type);
+  Tensor scale = as_computed(context, context.input(1), type);
+  Tensor bias = context.has_input(2) ? as_computed(context, context.input(2), type) : Tensor();
   // Along whole rows they are applied on the way; other shapes are broadcast afterwards.
   const auto along_rows = [&](const Tensor& tensor) {
     return tensor.has_data() && tensor.element_count() == size &&
@@ -51,19 +69,17 @@ void RowNormalization::run(RunContext& context) const {
   };
   const bool scale_on_the_way = along_rows(scale);
   const bool bias_on_the_way = scale_on_the_way && along_rows(bias);
-  Tensor mean = context.has_output(1) ? widened_output(context, 1) : Tensor();
-  Tensor inverse = context.has_output(2) ? widened_output(context, 2) : Tensor();
+  Tensor mean = optional_output(1);
+  Tensor inverse = optional_output(2);
   const auto rows = static_cast<std::size_t>(x.shape().count(0, axis));
   const auto cols = static_cast<std::size_t>(size);
-  const float* row_scale = scale_on_the_way ? scale.data<float>() : nullptr;
+  const T* row_scale = scale_on_the_way ? scale.data<T>() : nullptr;
   if (centred_) {
-    kernels::layer_norm(x.data<float>(), rows, cols, row_scale,
-                        bias_on_the_way ? bias.data<float>() : nullptr, epsilon_, y.data<float>(),
-                        mean.has_data() ? mean.data<float>() : nullptr,
-                        inverse.has_data() ? inverse.data<float>() : nullptr, context.threads());
+    kernels::layer_norm(x.data<T>(), rows, cols, row_scale,
+                        bias_on_the_way ? bias.data<T>() : nullptr, epsilon_, y.data<T>(),
+                        elements(mean), elements(inverse), context.threads());
   } else {
-    kernels::rms_norm(x.data<float>(), rows, cols, row_scale, epsilon_, y.data<float>(),
-                      context.threads());
+    kernels::rms_norm(x.data<T>(), rows, cols, row_scale, epsilon_, y.data<T>(), context.threads());
   }
   if (!scale_on_the_way) {
     run_binary(kernels::kMul, y, scale, y, context.threads());
@@ -71,10 +87,10 @@ void RowNormalization::run(RunContext& context) const {
   if (bias.has_data() && !bias_on_the_way) {
     run_binary(kernels::kAdd, y, bias, y, context.threads());
   }
-  narrow_output(context, 0, y);
+  store_computed(context, 0, y);
   for (const auto& [i, tensor] : {std::pair{1, &mean}, {2, &inverse}}) {
     if (tensor->has_data()) {
-      narrow_output(context, i, *tensor);
+      store_computed(context, i, *tensor);
     }
   }
 }

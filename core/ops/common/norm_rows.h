@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/graph/op.h"
+#include "core/kernels/elementwise/loops.h"
 
 namespace sardonyx {
 
@@ -14,6 +15,9 @@ class RowNormalization : public Operator {
   void run(RunContext& context) const override;
 
  private:
+  template <class T>
+  void run_as(RunContext& context, kernels::ComputeType type) const;
+
   std::int64_t axis_;
   float epsilon_;
   bool centred_;

@@ -118,15 +118,9 @@ class BatchNormalization : public Operator {
     const double* scale = folded.data();
     const double* shift = scale + planes.channels;
     if (context.input(kX).dtype() == DType::kDouble) {
-      const double* x = context.input(kX).data<double>();
-      double* y = context.output(0).data<double>();
-      for (std::size_t p = 0; p < planes.batch * planes.channels; ++p) {
-        const std::size_t c = p % planes.channels;
-        for (std::size_t i = p * planes.size; i < (p + 1) * planes.size; ++i) {
-          y[i] = x[i] * scale[c] + shift[c];
-        }
-      }
-      return;
+      return kernels::channel_affine(context.input(kX).data<double>(), planes.batch,
+                                     planes.channels, planes.size, scale, shift,
+                                     context.output(0).data<double>(), context.threads());
     }
     const std::span<float> constants = context.scratch<float>(folded.size());
     for (std::size_t i = 0; i < folded.size(); ++i) {

@@ -2,7 +2,7 @@
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/normalization.h"
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 
 namespace sardonyx {
 namespace {
@@ -33,28 +33,32 @@ class GroupNormalization : public Operator {
   }
 
   void run(RunContext& context) const override {
-    const Tensor x = widen(context, context.input(0));
-    const Tensor scale = widen(context, context.input(1));
-    const Tensor bias = widen(context, context.input(2));
-    Tensor y = widened_output(context, 0);
+    const Tensor x = as_computed(context, context.input(0));
+    Tensor y = computed_output(context, 0);
+    with_float_type(x.dtype(), [&]<class T>() { normalize<T>(context, x, y); });
+    store_computed(context, 0, y);
+  }
+
+ private:
+  template <class T>
+  void normalize(const RunContext& context, const Tensor& x, Tensor& y) const {
+    const Tensor scale = as_computed(context, context.input(1));
+    const Tensor bias = as_computed(context, context.input(2));
     const auto extent = [](std::int64_t value) { return static_cast<std::size_t>(value); };
     const std::size_t batch = extent(x.dim(0));
     const std::size_t channels = extent(x.dim(1));
     const std::size_t plane = extent(x.shape().count(2, x.rank()));
     const std::size_t groups = extent(groups_);
-    const float* each = by_group_ ? nullptr : scale.data<float>();
-    const float* offset = by_group_ ? nullptr : bias.data<float>();
-    kernels::group_norm(x.data<float>(), batch, channels, plane, groups, each, offset, epsilon_,
-                        y.data<float>(), context.threads());
+    const T* each = by_group_ ? nullptr : scale.data<T>();
+    const T* offset = by_group_ ? nullptr : bias.data<T>();
+    kernels::group_norm(x.data<T>(), batch, channels, plane, groups, each, offset, epsilon_,
+                        y.data<T>(), context.threads());
     if (by_group_) {
-      kernels::channel_affine(y.data<float>(), batch, groups, channels / groups * plane,
-                              scale.data<float>(), bias.data<float>(), y.data<float>(),
-                              context.threads());
+      kernels::channel_affine(y.data<T>(), batch, groups, channels / groups * plane,
+                              scale.data<T>(), bias.data<T>(), y.data<T>(), context.threads());
     }
-    narrow_output(context, 0, y);
   }
 
- private:
   float epsilon_;
   std::int64_t groups_;
   bool by_group_;
@@ -67,7 +71,7 @@ SARDONYX_OPERATORS(nn, group_normalization) {
     registry.add({.name = "GroupNormalization",
                   .since = since,
                   .signature = "X: T, scale: T, bias: T -> Y: T",
-                  .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                  .types = {{{"T", kFloatTypes}}},
                   .make = make<GroupNormalization>,
                   .in_place = input_bits({0})});
   }

@@ -2,7 +2,7 @@
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/normalization.h"
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 
 namespace sardonyx {
 namespace {
@@ -25,15 +25,17 @@ class InstanceNormalization : public Operator {
   }
 
   void run(RunContext& context) const override {
-    const Tensor x = widen(context, context.input(0));
-    const Tensor scale = widen(context, context.input(1));
-    const Tensor bias = widen(context, context.input(2));
-    Tensor y = widened_output(context, 0);
+    const Tensor x = as_computed(context, context.input(0));
+    const Tensor scale = as_computed(context, context.input(1));
+    const Tensor bias = as_computed(context, context.input(2));
+    Tensor y = computed_output(context, 0);
     const auto extent = [](std::int64_t value) { return static_cast<std::size_t>(value); };
-    kernels::group_norm(x.data<float>(), extent(x.dim(0)), extent(x.dim(1)),
-                        extent(x.shape().count(2, x.rank())), extent(x.dim(1)), scale.data<float>(),
-                        bias.data<float>(), epsilon_, y.data<float>(), context.threads());
-    narrow_output(context, 0, y);
+    with_float_type(x.dtype(), [&]<class T>() {
+      kernels::group_norm(x.data<T>(), extent(x.dim(0)), extent(x.dim(1)),
+                          extent(x.shape().count(2, x.rank())), extent(x.dim(1)), scale.data<T>(),
+                          bias.data<T>(), epsilon_, y.data<T>(), context.threads());
+    });
+    store_computed(context, 0, y);
   }
 
  private:
@@ -46,7 +48,7 @@ SARDONYX_OPERATORS(nn, instance_normalization) {
   registry.add({.name = "InstanceNormalization",
                 .since = 1,
                 .signature = "input: T, scale: T, B: T -> output: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<InstanceNormalization>,
                 .in_place = input_bits({0})});
 }

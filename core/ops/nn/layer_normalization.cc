@@ -28,7 +28,7 @@ SARDONYX_OPERATORS(nn, layer_normalization) {
   registry.add({.name = "LayerNormalization",
                 .since = 1,
                 .signature = "X: T, Scale: T, B?: T -> Y: T, Mean: any, InvStdDev: any",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<LayerNormalization>,
                 .in_place = input_bits({0})});
 }

@@ -5,7 +5,7 @@
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/math/math.h"
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 
 namespace sardonyx {
 namespace {
@@ -29,39 +29,53 @@ class Lrn : public Operator {
   }
 
   void run(RunContext& context) const override {
-    const Tensor x = widen(context, context.input(0));
-    Tensor y = widened_output(context, 0);
+    const Tensor x = as_computed(context, context.input(0));
+    Tensor y = computed_output(context, 0);
+    with_float_type(x.dtype(), [&]<class T>() { normalize<T>(context, x, y); });
+    store_computed(context, 0, y);
+  }
+
+ private:
+  template <class T>
+  void normalize(const RunContext& context, const Tensor& x, Tensor& y) const {
     const std::int64_t channels = x.dim(1);
     const auto plane = static_cast<std::size_t>(x.shape().count(2, x.rank()));
     const std::int64_t before = (size_ - 1) / 2;
     const std::int64_t after = size_ - 1 - before;
-    const float factor = alpha_ / static_cast<float>(size_);
-    const std::span<float> sums = context.scratch<float>(plane);
+    const T factor = static_cast<T>(alpha_) / static_cast<T>(size_);
+    const std::span<T> sums = context.scratch<T>(plane);
     for (std::int64_t i = 0; i < x.dim(0) * channels; ++i) {
       const std::int64_t c = i % channels;
-      const float* image = x.data<float>() + static_cast<std::size_t>(i - c) * plane;
-      std::fill(sums.begin(), sums.end(), 0.0f);
+      const T* image = x.data<T>() + static_cast<std::size_t>(i - c) * plane;
+      std::fill(sums.begin(), sums.end(), T{0});
       for (std::int64_t k = std::max<std::int64_t>(0, c - before);
            k <= std::min(channels - 1, c + after); ++k) {
-        const float* from = image + static_cast<std::size_t>(k) * plane;
+        const T* from = image + static_cast<std::size_t>(k) * plane;
         for (std::size_t j = 0; j < plane; ++j) {
           sums[j] += from[j] * from[j];
         }
       }
-      for (float& sum : sums) {
-        sum = bias_ + factor * sum;
+      for (T& sum : sums) {
+        sum = static_cast<T>(bias_) + factor * sum;
       }
-      kernels::pow(sums.data(), -beta_, sums.data(), plane);
-      const float* from = image + static_cast<std::size_t>(c) * plane;
-      float* to = y.data<float>() + static_cast<std::size_t>(i) * plane;
+      raise(sums, -beta_);
+      const T* from = image + static_cast<std::size_t>(c) * plane;
+      T* to = y.data<T>() + static_cast<std::size_t>(i) * plane;
       for (std::size_t j = 0; j < plane; ++j) {
         to[j] = from[j] * sums[j];
       }
     }
-    narrow_output(context, 0, y);
   }
 
- private:
+  static void raise(std::span<float> values, float exponent) {
+    kernels::pow(values.data(), exponent, values.data(), values.size());
+  }
+  static void raise(std::span<double> values, double exponent) {
+    for (double& value : values) {
+      value = std::pow(value, exponent);
+    }
+  }
+
   std::int64_t size_;
   float alpha_;
   float beta_;
@@ -74,7 +88,7 @@ SARDONYX_OPERATORS(nn, lrn) {
   registry.add({.name = "LRN",
                 .since = 1,
                 .signature = "X: T -> Y: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<Lrn>});
 }
 

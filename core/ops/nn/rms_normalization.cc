@@ -18,8 +18,7 @@ SARDONYX_OPERATORS(nn, rms_normalization) {
   registry.add({.name = "RMSNormalization",
                 .since = 23,
                 .signature = "X: T, scale: V -> Y: V",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)},
-                           {"V", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}, {"V", kFloatTypes}}},
                 .make = make<RmsNormalization>});
 }
 

@@ -43,5 +43,35 @@ TEST(InstanceNormalization, WrongNumberOfChannels) {
       .expect_error("input 1 has shape [1]");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(InstanceNormalization, Doubles) {
+  OpTest test("InstanceNormalization", 22);
+  test.input<double>({1, 2, 4}, {-0.75, -0.375, 0.25, -1.875, 0.75, 0, 1, -1.625});
+  test.input<double>({2}, {1.125, 0.5});
+  test.input<double>({2}, {-2, 0});
+  test.output<double>(
+      {1, 2, 4},
+      {-2.090950098502114, -1.5452495074894306, -0.6357485224682913, -3.7280518715401643,
+       0.3507450412437914, -0.015249784401903974, 0.4727433164590232, -0.8082385733009106},
+      kDouble);
+  test.check();
+}
+
+TEST(InstanceNormalization, HalfPrecision) {
+  OpTest("InstanceNormalization", 22)
+      .attribute("epsilon", 0.0f)
+      .input<Float16>({1, 1, 2}, to_float16({1, 3}))
+      .input<Float16>({1}, {to_float16(2)})
+      .input<Float16>({1}, {to_float16(0.5f)})
+      .expect<Float16>({1, 1, 2}, to_float16({-1.5f, 2.5f}));
+  OpTest("InstanceNormalization", 22)
+      .attribute("epsilon", 0.0f)
+      .input<BFloat16>({1, 1, 2}, to_bfloat16({1, 3}))
+      .input<BFloat16>({1}, {to_bfloat16(2)})
+      .input<BFloat16>({1}, {to_bfloat16(0.5f)})
+      .expect<BFloat16>({1, 1, 2}, to_bfloat16({-1.5f, 2.5f}));
+}
+
 }  // namespace
 }  // namespace sardonyx

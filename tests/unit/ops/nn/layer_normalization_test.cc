@@ -98,5 +98,39 @@ TEST(LayerNormalization, ScaleThatDoesNotFit) {
       .expect_error("input 1 has shape [3], which does not broadcast");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(LayerNormalization, Doubles) {
+  OpTest test("LayerNormalization", 17);
+  test.input<double>({2, 5}, {-162.90625, -150.375, -125.3125, -200.5, -12.53125, -50.125, -75.1875,
+                              -50.125, -50.125, -50.125});
+  test.input<double>({5}, {-0.875, -1.375, 1.875, 1, 0.75});
+  test.input<double>({5}, {0.25, 1, -1.5, -1.75, 1.625});
+  test.output<double>(
+      {2, 5},
+      {0.6975433885621631, 1.4327892109172569, -1.3524582235509355, -2.851645264153017,
+       3.0118926986212085, -0.18749997823396858, 3.749999863184944, -0.5625000466414959,
+       -1.2500000248754644, 1.9999999813434015},
+      kDouble);
+  test.output<float>({2, 1}, {-130.3249969482422f, -55.13750076293945f}, kDouble);
+  test.output<float>({2, 1}, {0.015698542818427086f, 0.09975061565637589f}, kDouble);
+  test.check();
+}
+
+TEST(LayerNormalization, DoublesWithBroadcastScale) {
+  OpTest test("LayerNormalization", 17);
+  test.attribute("axis", 1);
+  test.input<double>({2, 3, 2},
+                     {0, -1.75, 0, 1.25, -0.5, -0.75, 1.25, -0.25, 1.125, 0.75, -0.25, 0.75});
+  test.input<double>({3, 1}, {-0.625, -0.625, 0.625});
+  test.output<double>(
+      {2, 3, 2},
+      {-0.2011614894915733, 1.0058074474578662, -0.2011614894915733, -1.0632821587411732,
+       -0.1436867782082666, -0.31611091205818653, -0.712894478313945, 0.8425116561892078,
+       -0.5832773004386823, -0.19442576681289409, -0.8425116561892078, 0.19442576681289409},
+      kDouble);
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

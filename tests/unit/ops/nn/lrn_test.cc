@@ -38,5 +38,37 @@ TEST(Lrn, SizeIsMissing) {
   OpTest("LRN", 13).input<float>({1, 1, 1}, {1}).expect_error("attribute 'size' is missing");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(Lrn, Doubles) {
+  OpTest test("LRN", 13);
+  test.attribute("size", 3);
+  test.attribute("alpha", 0.5f);
+  test.attribute("beta", 0.75f);
+  test.attribute("bias", 2.0f);
+  test.input<double>({1, 4, 2}, {1.125, -0.125, 1.75, -1.125, 1.5, -1.75, -1.25, 1});
+  test.output<double>(
+      {1, 4, 2},
+      {0.5309623452249493, -0.06888017423289322, 0.7497216908825222, -0.5305815905724371,
+       0.6350230310849097, -0.7899285440855723, -0.604328459564706, 0.4778081819267571},
+      kDouble);
+  test.check();
+}
+
+TEST(Lrn, HalfPrecision) {
+  OpTest("LRN", 13)
+      .attribute("size", 1)
+      .attribute("alpha", 1.0f)
+      .attribute("beta", 1.0f)
+      .input<Float16>({1, 2, 1}, to_float16({1, -2}))
+      .expect<Float16>({1, 2, 1}, to_float16({0.5f, -0.4f}), {0x1p-10});
+  OpTest("LRN", 13)
+      .attribute("size", 1)
+      .attribute("alpha", 1.0f)
+      .attribute("beta", 1.0f)
+      .input<BFloat16>({1, 2, 1}, to_bfloat16({1, -2}))
+      .expect<BFloat16>({1, 2, 1}, to_bfloat16({0.5f, -0.4f}), {0x1p-7});
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -57,5 +57,31 @@ TEST(RmsNormalization, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(RmsNormalization, Doubles) {
+  OpTest test("RMSNormalization", 23);
+  test.input<double>({2, 4}, {0.375, 0, 0.75, -2, 1.875, 0.25, -1.75, 1.125});
+  test.input<double>({4}, {1.5, -1.75, 1.625, -1.25});
+  test.output<double>(
+      {2, 4},
+      {0.5187491699620209, -0, 1.1239565349177119, 2.3055518664978707, 2.000488949615864,
+       -0.31118716994024553, -2.022716604611596, -1.000244474807932},
+      kDouble);
+  test.check();
+}
+
+TEST(RmsNormalization, ScaleInDouble) {
+  OpTest test("RMSNormalization", 23);
+  test.input<float>({2, 4}, {0.375f, 0, 0.75f, -2, 1.875f, 0.25f, -1.75f, 1.125f});
+  test.input<double>({4}, {1.5, -1.75, 1.625, -1.25});
+  test.output<double>(
+      {2, 4},
+      {0.5187491699620209, -0, 1.1239565349177119, 2.3055518664978707, 2.000488949615864,
+       -0.31118716994024553, -2.022716604611596, -1.000244474807932},
+      kDouble);
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

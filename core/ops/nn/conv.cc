@@ -2,6 +2,7 @@
 
 #include "core/kernels/conv.h"
 #include "core/graph/op_registry.h"
+#include "core/kernels/conv_double.h"
 #include "core/ops/common/float_io.h"
 #include "core/ops/common/window_attributes.h"
 
@@ -40,7 +41,7 @@ class Conv : public Operator {
 
   void prepack(PrepackContext& context) override {
     const Tensor* w = context.constant(1);
-    if (w == nullptr || w->element_count() == 0) {
+    if (w == nullptr || w->element_count() == 0 || w->dtype() == DType::kDouble) {
       return;
     }
     const kernels::ConvShape shape =
@@ -51,13 +52,14 @@ class Conv : public Operator {
   }
 
   void run(RunContext& context) const override {
+    if (context.input(0).dtype() == DType::kDouble) {
+      return run_double(context);
+    }
     const Tensor& w = context.input(1);
     const Tensor x = widen(context, context.input(0));
     const Tensor b = context.has_input(2) ? widen(context, context.input(2)) : Tensor();
     Tensor y = widened_output(context, 0);
-    kernels::ConvShape shape =
-        shape_of(w.shape(), attributes_.window(spatial(x.shape()), spatial(w.shape())));
-    shape.batch = x.dim(0);
+    const kernels::ConvShape shape = shape_of(x.shape(), w.shape());
     kernels::ConvEpilogue epilogue;
     epilogue.bias = b.has_data() ? b.data<float>() : nullptr;
     const std::size_t scratch = kernels::conv_scratch_size(shape, context.threads().threads());
@@ -76,6 +78,14 @@ class Conv : public Operator {
   }
 
  private:
+  void run_double(RunContext& context) const {
+    const Tensor& x = context.input(0);
+    const Tensor& w = context.input(1);
+    const double* bias = context.has_input(2) ? context.input(2).data<double>() : nullptr;
+    kernels::conv(shape_of(x.shape(), w.shape()), x.data<double>(), w.data<double>(), bias,
+                  context.output(0).data<double>(), context.threads());
+  }
+
   void check_kernel_shape(const InferContext& context, const SymbolicShape& w) const {
     const Ints& kernel = attributes_.kernel_shape();
     for (std::size_t i = 0; i < kernel.size() && w.rank() == static_cast<int>(kernel.size()) + 2;
@@ -94,6 +104,12 @@ class Conv : public Operator {
     return shape;
   }
 
+  kernels::ConvShape shape_of(const Shape& x, const Shape& w) const {
+    kernels::ConvShape shape = shape_of(w, attributes_.window(spatial(x), spatial(w)));
+    shape.batch = x[0];
+    return shape;
+  }
+
   WindowAttributes attributes_;
   std::int64_t groups_;
   std::vector<float> packed_;
@@ -105,7 +121,7 @@ SARDONYX_OPERATORS(nn, conv) {
   registry.add({.name = "Conv",
                 .since = 1,
                 .signature = "X: T, W: T, B?: T -> Y: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<Conv>});
 }
 

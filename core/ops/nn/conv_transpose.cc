@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/graph/op_registry.h"
+#include "core/kernels/conv_double.h"
 #include "core/kernels/conv_transpose.h"
 #include "core/ops/common/float_io.h"
 #include "core/ops/common/window_attributes.h"
@@ -62,7 +63,7 @@ class ConvTranspose : public Operator {
 
   void prepack(PrepackContext& context) override {
     const Tensor* w = context.constant(1);
-    if (w == nullptr || w->element_count() == 0) {
+    if (w == nullptr || w->element_count() == 0 || w->dtype() == DType::kDouble) {
       return;
     }
     const kernels::ConvShape shape = packing_shape(w->shape());
@@ -72,6 +73,9 @@ class ConvTranspose : public Operator {
   }
 
   void run(RunContext& context) const override {
+    if (context.input(0).dtype() == DType::kDouble) {
+      return run_double(context);
+    }
     const Tensor& w = context.input(1);
     const Tensor x = widen(context, context.input(0));
     const Tensor b = context.has_input(2) ? widen(context, context.input(2)) : Tensor();
@@ -99,6 +103,17 @@ class ConvTranspose : public Operator {
   }
 
  private:
+  void run_double(RunContext& context) const {
+    const Tensor& x = context.input(0);
+    const Tensor& w = context.input(1);
+    Tensor& y = context.output(0);
+    const double* bias = context.has_input(2) ? context.input(2).data<double>() : nullptr;
+    if (y.element_count() > 0) {
+      kernels::conv_transpose(shape_of(x.shape(), w.shape()), x.data<double>(), w.data<double>(),
+                              bias, y.data<double>(), context.threads());
+    }
+  }
+
   static Ints positive(const MakeContext& context, std::string_view name, std::int64_t least) {
     const Ints values = context.get_ints(name, {});
     for (const std::int64_t value : values) {
@@ -195,7 +210,7 @@ SARDONYX_OPERATORS(nn, conv_transpose) {
   registry.add({.name = "ConvTranspose",
                 .since = 1,
                 .signature = "X: T, W: T, B?: T -> Y: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<ConvTranspose>});
 }
 

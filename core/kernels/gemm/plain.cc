@@ -7,13 +7,13 @@ namespace sardonyx::kernels {
 
 template <class T>
 void gemm_plain(std::size_t m, std::size_t n, std::size_t k, const MatrixView<T>& a,
-                const MatrixView<T>& b, T* c) {
+                const MatrixView<T>& b, T* c, std::ptrdiff_t c_stride) {
   // Signed overflow is undefined in C++, wrapping around is not.
   using Sum = typename std::conditional_t<std::is_integral_v<T>, std::make_unsigned<T>,
                                           std::type_identity<T>>::type;
-  std::fill_n(c, m * n, T{});
   for (std::size_t i = 0; i < m; ++i) {
-    T* row = c + i * n;
+    T* row = c + static_cast<std::ptrdiff_t>(i) * c_stride;
+    std::fill_n(row, n, T{});
     for (std::size_t p = 0; p < k; ++p) {
       const auto factor = static_cast<Sum>(*a.at(i, p));
       const T* from = b.at(p, 0);
@@ -32,14 +32,14 @@ void gemm_plain(std::size_t m, std::size_t n, std::size_t k, const MatrixView<T>
 }
 
 template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<double>&,
-                         const MatrixView<double>&, double*);
+                         const MatrixView<double>&, double*, std::ptrdiff_t);
 template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<std::int32_t>&,
-                         const MatrixView<std::int32_t>&, std::int32_t*);
+                         const MatrixView<std::int32_t>&, std::int32_t*, std::ptrdiff_t);
 template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<std::uint32_t>&,
-                         const MatrixView<std::uint32_t>&, std::uint32_t*);
+                         const MatrixView<std::uint32_t>&, std::uint32_t*, std::ptrdiff_t);
 template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<std::int64_t>&,
-                         const MatrixView<std::int64_t>&, std::int64_t*);
+                         const MatrixView<std::int64_t>&, std::int64_t*, std::ptrdiff_t);
 template void gemm_plain(std::size_t, std::size_t, std::size_t, const MatrixView<std::uint64_t>&,
-                         const MatrixView<std::uint64_t>&, std::uint64_t*);
+                         const MatrixView<std::uint64_t>&, std::uint64_t*, std::ptrdiff_t);
 
 }  // namespace sardonyx::kernels

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "core/base/checked.h"
+#include "core/kernels/gemm/plain.h"
+#include "core/ops/common/compute_io.h"
 #include "core/ops/common/float_io.h"
 #include "core/ops/common/recurrent_activation.h"
 
@@ -38,7 +40,50 @@ std::vector<RecurrentActivation> parse_activations(const MakeContext& context,
   return activations;
 }
 
+// The elements in the type that is computed in. Also outside of any run.
+template <class T>
+Tensor wide(const Tensor& tensor) {
+  return std::is_same_v<T, double> ? tensor : widen(tensor);
+}
+
 }  // namespace
+
+std::size_t RecurrentMatrix<float>::scratch_size(const kernels::GemmShape& shape,
+                                                 std::ptrdiff_t a_stride) const {
+  return kernels::gemm_scratch_size(shape, {nullptr, a_stride, 1},
+                                    kernels::GemmRhs::of_packed(packed_.at(0)));
+}
+
+void RecurrentMatrix<float>::multiply(const kernels::GemmShape& shape, const float* a,
+                                      std::ptrdiff_t a_stride, const float* bias,
+                                      const float* addend, std::ptrdiff_t addend_stride, float* c,
+                                      std::ptrdiff_t c_stride, float* scratch,
+                                      ThreadPool& pool) const {
+  kernels::GemmEpilogue epilogue;
+  epilogue.bias = bias;
+  if (addend != nullptr) {
+    epilogue.addend = addend;
+    epilogue.addend_row_stride = addend_stride;
+  }
+  kernels::gemm(shape, {a, a_stride, 1}, kernels::GemmRhs::of_packed(packed_.at(0)), c, c_stride,
+                epilogue, scratch, pool);
+}
+
+void RecurrentMatrix<double>::multiply(const kernels::GemmShape& shape, const double* a,
+                                       std::ptrdiff_t a_stride, const double* bias,
+                                       const double* addend, std::ptrdiff_t addend_stride,
+                                       double* c, std::ptrdiff_t c_stride, double*,
+                                       ThreadPool&) const {
+  kernels::gemm_plain(shape.m, shape.n, shape.k, {a, a_stride, 1},
+                      matrix_view(w_.data<double>(), w_.dim(1), /*transposed=*/true), c, c_stride);
+  for (std::size_t i = 0; i < shape.m; ++i) {
+    for (std::size_t j = 0; j < shape.n; ++j) {
+      c[j] += (bias == nullptr ? 0.0 : bias[j]) + (addend == nullptr ? 0.0 : addend[j]);
+    }
+    c += c_stride;
+    addend += addend == nullptr ? 0 : addend_stride;
+  }
+}
 
 RecurrentOperator::RecurrentOperator(const MakeContext& context, int gates,
                                      std::initializer_list<const char*> defaults)
@@ -99,12 +144,13 @@ void RecurrentOperator::prepack(PrepackContext& context) {
   const auto variable = [&](int i) {
     return context.has_input(i) && context.constant(i) == nullptr;
   };
-  if (w == nullptr || r == nullptr || variable(kB) || (has_cell() && variable(kPeephole))) {
+  if (w == nullptr || r == nullptr || w->dtype() == DType::kDouble || variable(kB) ||
+      (has_cell() && variable(kPeephole))) {
     return;
   }
   const Tensor* p = has_cell() ? context.constant(kPeephole) : nullptr;
   for (int d = 0; d < directions(); ++d) {
-    packed_.push_back(pack(d, *w, *r, context.constant(kB), p));
+    packed_.push_back(pack<float>(d, *w, *r, context.constant(kB), p));
   }
   for (const int i : {kW, kR, kB}) {
     if (context.has_input(i)) {
@@ -113,34 +159,35 @@ void RecurrentOperator::prepack(PrepackContext& context) {
   }
 }
 
-RecurrentOperator::Weights RecurrentOperator::pack(int direction, const Tensor& w, const Tensor& r,
-                                                   const Tensor* b, const Tensor* p) const {
+template <class T>
+RecurrentOperator::Weights<T> RecurrentOperator::pack(int direction, const Tensor& w,
+                                                      const Tensor& r, const Tensor* b,
+                                                      const Tensor* p) const {
   const std::int64_t hidden = r.dim(2);
   const std::int64_t inputs = w.dim(2);
   const auto rows = static_cast<std::size_t>(gates_ * hidden);
   const auto d = static_cast<std::size_t>(direction);
-  Weights weights;
-  const Tensor wide_w = widen(w);
-  const Tensor wide_r = widen(r);
+  const Tensor wide_w = wide<T>(w);
+  const Tensor wide_r = wide<T>(r);
   const auto part = [](const Tensor& tensor, std::size_t offset, Shape shape) {
-    return Tensor(DType::kFloat, std::move(shape),
-                  const_cast<float*>(tensor.data<float>()) + offset, tensor.owner());
+    return Tensor(tensor.dtype(), std::move(shape), const_cast<T*>(tensor.data<T>()) + offset,
+                  tensor.owner());
   };
-  weights.input.pack(part(wide_w, d * rows * static_cast<std::size_t>(inputs),
-                          Shape{static_cast<std::int64_t>(rows), inputs}),
-                     /*transposed=*/true);
+  Weights<T> weights{RecurrentMatrix<T>(part(wide_w, d * rows * static_cast<std::size_t>(inputs),
+                                             Shape{gates_ * hidden, inputs})),
+                     {},
+                     std::vector<T>(rows),
+                     std::vector<T>(rows),
+                     {}};
   std::size_t offset = d * rows * static_cast<std::size_t>(hidden);
   for (const int gates : recurrent_cuts()) {
-    weights.state.emplace_back().pack(part(wide_r, offset, Shape{gates * hidden, hidden}),
-                                      /*transposed=*/true);
+    weights.state.emplace_back(part(wide_r, offset, Shape{gates * hidden, hidden}));
     offset += static_cast<std::size_t>(gates * hidden * hidden);
   }
-  weights.bias.assign(rows, 0);
-  weights.state_bias.assign(rows, 0);
   if (b != nullptr) {
-    const Tensor wide_b = widen(*b);
-    const float* of_input = wide_b.data<float>() + d * 2 * rows;
-    const float* of_state = of_input + rows;
+    const Tensor wide_b = wide<T>(*b);
+    const T* of_input = wide_b.data<T>() + d * 2 * rows;
+    const T* of_state = of_input + rows;
     const std::size_t apart =
         keeps_last_state_bias() ? rows - static_cast<std::size_t>(hidden) : rows;
     for (std::size_t i = 0; i < rows; ++i) {
@@ -149,33 +196,42 @@ RecurrentOperator::Weights RecurrentOperator::pack(int direction, const Tensor& 
     }
   }
   if (p != nullptr) {
-    const Tensor wide_p = widen(*p);
+    const Tensor wide_p = wide<T>(*p);
     const auto size = static_cast<std::size_t>(3 * hidden);
-    weights.peephole.assign(wide_p.data<float>() + d * size, wide_p.data<float>() + (d + 1) * size);
+    weights.peephole.assign(wide_p.data<T>() + d * size, wide_p.data<T>() + (d + 1) * size);
   }
   return weights;
 }
 
 void RecurrentOperator::run(RunContext& context) const {
-  const Tensor x = widen(context, context.input(kX));
-  Tensor y = context.has_output(0) ? widened_output(context, 0) : Tensor();
-  Tensor state = context.has_output(1) ? widened_output(context, 1) : Tensor();
-  Tensor cell = has_cell() && context.has_output(2) ? widened_output(context, 2) : Tensor();
+  if (context.input(kX).dtype() == DType::kDouble) {
+    run_as<double>(context, {});
+  } else {
+    run_as<float>(context, packed_);
+  }
+}
+
+template <class T>
+void RecurrentOperator::run_as(RunContext& context, const std::vector<Weights<T>>& packed) const {
+  const Tensor x = as_computed(context, context.input(kX));
+  Tensor y = context.has_output(0) ? computed_output(context, 0) : Tensor();
+  Tensor state = context.has_output(1) ? computed_output(context, 1) : Tensor();
+  Tensor cell = has_cell() && context.has_output(2) ? computed_output(context, 2) : Tensor();
   for (int d = 0; d < directions(); ++d) {
-    const auto run_with = [&](const Weights& weights) {
+    const auto run_with = [&](const Weights<T>& weights) {
       run_direction(context, d, weights, x, y.has_data() ? &y : nullptr,
                     state.has_data() ? &state : nullptr, cell.has_data() ? &cell : nullptr);
     };
-    if (!packed_.empty()) {
-      run_with(packed_[static_cast<std::size_t>(d)]);
+    if (!packed.empty()) {
+      run_with(packed[static_cast<std::size_t>(d)]);
     } else {
-      run_with(pack(d, context.input(kW), context.input(kR), context.optional_input(kB),
-                    has_cell() ? context.optional_input(kPeephole) : nullptr));
+      run_with(pack<T>(d, context.input(kW), context.input(kR), context.optional_input(kB),
+                       has_cell() ? context.optional_input(kPeephole) : nullptr));
     }
   }
   for (const auto& [i, tensor] : {std::pair{0, &y}, {1, &state}, {2, &cell}}) {
     if (tensor->has_data()) {
-      narrow_output(context, i, *tensor);
+      store_computed(context, i, *tensor);
     }
   }
 }
@@ -199,7 +255,8 @@ struct RowIndex {
 
 }  // namespace
 
-void RecurrentOperator::run_direction(RunContext& context, int direction, const Weights& weights,
+template <class T>
+void RecurrentOperator::run_direction(RunContext& context, int direction, const Weights<T>& weights,
                                       const Tensor& x, Tensor* y, Tensor* last_state,
                                       Tensor* last_cell) const {
   const auto extent = [](std::int64_t value) { return static_cast<std::size_t>(value); };
@@ -213,35 +270,31 @@ void RecurrentOperator::run_direction(RunContext& context, int direction, const 
 
   // The products with the input do not depend on the state: one GEMM for all steps.
   const kernels::GemmShape input_shape{length * batch, rows, inputs};
-  const auto x_view = matrix_view(x.data<float>(), x.dim(2), false);
-  const auto input_rhs = kernels::GemmRhs::of_packed(weights.input.at(0));
+  const auto x_stride = static_cast<std::ptrdiff_t>(inputs);
   const kernels::GemmShape state_shape{batch, rows, hidden};
   const std::size_t gemm_scratch =
-      std::max(kernels::gemm_scratch_size(input_shape, x_view, input_rhs),
-               kernels::gemm_scratch_size(state_shape, {nullptr, std::ptrdiff_t(hidden), 1},
-                                          kernels::GemmRhs::of_packed(weights.state[0].at(0))));
+      std::max(weights.input.scratch_size(input_shape, x_stride),
+               weights.state[0].scratch_size(state_shape, static_cast<std::ptrdiff_t>(hidden)));
   const std::size_t states = batch * hidden;
-  const std::span<float> memory =
-      context.scratch<float>(length * batch * rows + batch * rows + 3 * states + gemm_scratch);
-  float* from_input = memory.data();
-  float* gates = from_input + length * batch * rows;
-  float* state = gates + batch * rows;
-  float* next_state = state + states;
-  float* cell = next_state + states;
-  float* scratch = cell + states;
-  kernels::GemmEpilogue epilogue;
-  epilogue.bias = weights.bias.data();
-  kernels::gemm(input_shape, x_view, input_rhs, from_input, static_cast<std::ptrdiff_t>(rows),
-                epilogue, scratch, context.threads());
+  const std::span<T> memory =
+      context.scratch<T>(length * batch * rows + batch * rows + 3 * states + gemm_scratch);
+  T* from_input = memory.data();
+  T* gates = from_input + length * batch * rows;
+  T* state = gates + batch * rows;
+  T* next_state = state + states;
+  T* cell = next_state + states;
+  T* scratch = cell + states;
+  weights.input.multiply(input_shape, x.data<T>(), x_stride, weights.bias.data(), nullptr, 0,
+                         from_input, static_cast<std::ptrdiff_t>(rows), scratch, context.threads());
 
-  const auto load_state = [&](int input, float* to) {
+  const auto load_state = [&](int input, T* to) {
     if (!context.has_input(input)) {
-      std::fill_n(to, states, 0.0f);
+      std::fill_n(to, states, T{0});
       return;
     }
-    const Tensor initial = widen(context, context.input(input));
+    const Tensor initial = as_computed(context, context.input(input));
     for (std::size_t b = 0; b < batch; ++b) {
-      std::copy_n(initial.data<float>() + row.of_state(d, b) * hidden, hidden, to + b * hidden);
+      std::copy_n(initial.data<T>() + row.of_state(d, b) * hidden, hidden, to + b * hidden);
     }
   };
   load_state(kInitialState, state);
@@ -257,15 +310,15 @@ void RecurrentOperator::run_direction(RunContext& context, int direction, const 
     }
   }
   const bool reverse = direction_ == Direction::kReverse || direction == 1;
-  std::vector<float> kept_cell(lengths != nullptr && has_cell() ? states : 0);
+  std::vector<T> kept_cell(lengths != nullptr && has_cell() ? states : 0);
   for (std::size_t s = 0; s < length; ++s) {
     const std::size_t t = reverse ? length - 1 - s : s;
     std::copy_n(cell, kept_cell.size(), kept_cell.data());
     const std::size_t first = batch_first_ ? t : t * batch;
     const std::size_t stride = (batch_first_ ? length : 1) * rows;
-    step({weights, activations_.data() + d * activations_per_direction_, batch, hidden,
-          from_input + first * rows, static_cast<std::ptrdiff_t>(stride), gates, state, next_state,
-          cell, scratch, context.threads()});
+    step(Step<T>{weights, activations_.data() + d * activations_per_direction_, batch, hidden,
+                 from_input + first * rows, static_cast<std::ptrdiff_t>(stride), gates, state,
+                 next_state, cell, scratch, context.threads()});
     for (std::size_t b = 0; b < batch; ++b) {
       // Beyond its length a sequence keeps its state and gives zeros.
       const bool active = lengths == nullptr || t < extent(lengths[b]);
@@ -276,49 +329,23 @@ void RecurrentOperator::run_direction(RunContext& context, int direction, const 
         }
       }
       if (y != nullptr) {
-        float* to = y->data<float>() + row.of_output(t, d, b) * hidden;
+        T* to = y->data<T>() + row.of_output(t, d, b) * hidden;
         if (active) {
           std::copy_n(next_state + b * hidden, hidden, to);
         } else {
-          std::fill_n(to, hidden, 0.0f);
+          std::fill_n(to, hidden, T{0});
         }
       }
     }
     std::swap(state, next_state);
   }
-  const auto store_state = [&](Tensor* tensor, const float* from) {
+  const auto store_state = [&](Tensor* tensor, const T* from) {
     for (std::size_t b = 0; tensor != nullptr && b < batch; ++b) {
-      std::copy_n(from + b * hidden, hidden, tensor->data<float>() + row.of_state(d, b) * hidden);
+      std::copy_n(from + b * hidden, hidden, tensor->data<T>() + row.of_state(d, b) * hidden);
     }
   };
   store_state(last_state, state);
   store_state(last_cell, cell);
-}
-
-void RecurrentOperator::recurrent_product(const Step& step, std::size_t cut, int first_gate,
-                                          int gate_count, const float* state, const float* addend,
-                                          std::ptrdiff_t addend_stride, float* out,
-                                          std::ptrdiff_t out_stride) const {
-  const kernels::GemmShape shape{step.batch, static_cast<std::size_t>(gate_count) * step.hidden,
-                                 step.hidden};
-  const std::size_t first = static_cast<std::size_t>(first_gate) * step.hidden;
-  kernels::GemmEpilogue epilogue;
-  if (addend != nullptr) {
-    epilogue.addend = addend + first;
-    epilogue.addend_row_stride = addend_stride;
-  }
-  kernels::gemm(shape, {state, static_cast<std::ptrdiff_t>(step.hidden), 1},
-                kernels::GemmRhs::of_packed(step.weights.state[cut].at(0)), out + first, out_stride,
-                epilogue, step.gemm_scratch, step.threads);
-}
-
-void RecurrentOperator::clip(float* values, std::size_t n) const {
-  if (std::isinf(clip_)) {
-    return;
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    values[i] = std::clamp(values[i], -clip_, clip_);
-  }
 }
 
 }  // namespace sardonyx

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/graph/op.h"
@@ -13,10 +17,45 @@ namespace sardonyx {
 /// An activation function of RNN, GRU or LSTM, with its parameters.
 struct RecurrentActivation {
   void (*function)(float* values, std::size_t n, float alpha, float beta) = nullptr;
+  void (*double_function)(double* values, std::size_t n, float alpha, float beta) = nullptr;
   float alpha = 0;
   float beta = 0;
 
   void operator()(float* values, std::size_t n) const { function(values, n, alpha, beta); }
+  void operator()(double* values, std::size_t n) const { double_function(values, n, alpha, beta); }
+};
+
+/// A weight matrix W of which products with the transpose are taken: packed for float, for double
+/// as it lies in memory.
+template <class T>
+class RecurrentMatrix;
+
+template <>
+class RecurrentMatrix<float> {
+ public:
+  explicit RecurrentMatrix(const Tensor& w) { packed_.pack(w, /*transposed=*/true); }
+  std::size_t scratch_size(const kernels::GemmShape& shape, std::ptrdiff_t a_stride) const;
+  /// c = a * W^T + bias + addend, where bias (one row) and addend may be null. The rows of a,
+  /// addend and c are so many elements apart.
+  void multiply(const kernels::GemmShape& shape, const float* a, std::ptrdiff_t a_stride,
+                const float* bias, const float* addend, std::ptrdiff_t addend_stride, float* c,
+                std::ptrdiff_t c_stride, float* scratch, ThreadPool& pool) const;
+
+ private:
+  PackedMatrices packed_;
+};
+
+template <>
+class RecurrentMatrix<double> {
+ public:
+  explicit RecurrentMatrix(Tensor w) : w_(std::move(w)) {}
+  std::size_t scratch_size(const kernels::GemmShape&, std::ptrdiff_t) const { return 0; }
+  void multiply(const kernels::GemmShape& shape, const double* a, std::ptrdiff_t a_stride,
+                const double* bias, const double* addend, std::ptrdiff_t addend_stride, double* c,
+                std::ptrdiff_t c_stride, double* scratch, ThreadPool& pool) const;
+
+ private:
+  Tensor w_;
 };
 
 /// What RNN, GRU and LSTM share: attributes, shapes, packed weights, and the walk over time.
@@ -32,29 +71,31 @@ class RecurrentOperator : public Operator {
   void run(RunContext& context) const override;
 
  protected:
-  /// The constant operands of one direction.
+  /// The constant operands of one direction. T is float or double.
+  template <class T>
   struct Weights {
-    PackedMatrices input;               ///< W transposed: I x gates * H
-    std::vector<PackedMatrices> state;  ///< R transposed, cut as recurrent_cuts() says
-    std::vector<float> bias;            ///< gates * H, added to the product with the input
-    std::vector<float> state_bias;      ///< gates * H, what RB adds beside (linear_before_reset)
-    std::vector<float> peephole;        ///< LSTM: 3 * H or empty
+    RecurrentMatrix<T> input;               ///< W: gates * H x I
+    std::vector<RecurrentMatrix<T>> state;  ///< R, cut as recurrent_cuts() says
+    std::vector<T> bias;                    ///< gates * H, added to the product with the input
+    std::vector<T> state_bias;  ///< gates * H, what RB adds beside (linear_before_reset)
+    std::vector<T> peephole;    ///< LSTM: 3 * H or empty
   };
   /// One time step of one direction.
+  template <class T>
   struct Step {
-    const Weights& weights;
+    const Weights<T>& weights;
     const RecurrentActivation* activations;
     std::size_t batch;
     std::size_t hidden;
     /// X * W + bias of this step; row b begins at b * input_stride.
-    const float* from_input;
+    const T* from_input;
     std::ptrdiff_t input_stride;
     /// batch x gates * H of working memory.
-    float* gates;
-    const float* state;  ///< batch x H, of the step before
-    float* next_state;   ///< batch x H
-    float* cell;         ///< LSTM: batch x H, changed in place
-    float* gemm_scratch;
+    T* gates;
+    const T* state;  ///< batch x H, of the step before
+    T* next_state;   ///< batch x H
+    T* cell;         ///< LSTM: batch x H, changed in place
+    T* gemm_scratch;
     ThreadPool& threads;
   };
 
@@ -63,21 +104,41 @@ class RecurrentOperator : public Operator {
   virtual std::vector<int> recurrent_cuts() const { return {gates_}; }
   /// Whether the recurrent bias of the last gate stays apart (GRU with linear_before_reset).
   virtual bool keeps_last_state_bias() const { return false; }
-  virtual void step(const Step& step) const = 0;
+  virtual void step(const Step<float>& step) const = 0;
+  virtual void step(const Step<double>& step) const = 0;
 
   /// gates[:, first : first + count] = state * R[cut] + addend, where gates are counted.
-  void recurrent_product(const Step& step, std::size_t cut, int first_gate, int gate_count,
-                         const float* state, const float* addend, std::ptrdiff_t addend_stride,
-                         float* out, std::ptrdiff_t out_stride) const;
-  void clip(float* values, std::size_t n) const;
+  template <class T>
+  void recurrent_product(const Step<T>& step, std::size_t cut, int first_gate, int gate_count,
+                         const T* state, const std::type_identity_t<T>* addend,
+                         std::ptrdiff_t addend_stride, T* out, std::ptrdiff_t out_stride) const {
+    const kernels::GemmShape shape{step.batch, static_cast<std::size_t>(gate_count) * step.hidden,
+                                   step.hidden};
+    const std::size_t first = static_cast<std::size_t>(first_gate) * step.hidden;
+    step.weights.state[cut].multiply(shape, state, static_cast<std::ptrdiff_t>(step.hidden),
+                                     nullptr, addend == nullptr ? nullptr : addend + first,
+                                     addend_stride, out + first, out_stride, step.gemm_scratch,
+                                     step.threads);
+  }
+  template <class T>
+  void clip(T* values, std::size_t n) const {
+    const auto most = static_cast<T>(clip_);
+    for (std::size_t i = 0; std::isfinite(most) && i < n; ++i) {
+      values[i] = std::clamp(values[i], -most, most);
+    }
+  }
   bool has_cell() const { return gates_ == 4; }
 
  private:
   enum class Direction : std::uint8_t { kForward, kReverse, kBidirectional };
   int directions() const { return direction_ == Direction::kBidirectional ? 2 : 1; }
-  Weights pack(int direction, const Tensor& w, const Tensor& r, const Tensor* b,
-               const Tensor* p) const;
-  void run_direction(RunContext& context, int direction, const Weights& weights, const Tensor& x,
+  template <class T>
+  Weights<T> pack(int direction, const Tensor& w, const Tensor& r, const Tensor* b,
+                  const Tensor* p) const;
+  template <class T>
+  void run_as(RunContext& context, const std::vector<Weights<T>>& packed) const;
+  template <class T>
+  void run_direction(RunContext& context, int direction, const Weights<T>& weights, const Tensor& x,
                      Tensor* y, Tensor* last_state, Tensor* last_cell) const;
 
   int gates_;
@@ -87,7 +148,7 @@ class RecurrentOperator : public Operator {
   float clip_;
   std::size_t activations_per_direction_;
   std::vector<RecurrentActivation> activations_;
-  std::vector<Weights> packed_;
+  std::vector<Weights<float>> packed_;
 };
 
 }  // namespace sardonyx

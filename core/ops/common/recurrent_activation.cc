@@ -9,11 +9,23 @@
 namespace sardonyx {
 namespace {
 
-template <class F>
-void apply(float* values, std::size_t n, const F& f) {
+// F is a function without state, of an element, alpha and beta.
+template <class F, class T>
+void apply(T* values, std::size_t n, float alpha, float beta) {
   for (std::size_t i = 0; i < n; ++i) {
-    values[i] = f(values[i]);
+    values[i] = F()(values[i], static_cast<T>(alpha), static_cast<T>(beta));
   }
+}
+
+template <class F>
+constexpr RecurrentActivation each(F, float alpha, float beta) {
+  return {apply<F, float>, apply<F, double>, alpha, beta};
+}
+
+// The same with a kernel for float.
+template <void (*kernel)(const float* x, float* y, std::size_t n), class F>
+constexpr RecurrentActivation with_kernel(F) {
+  return {[](float* v, std::size_t n, float, float) { kernel(v, v, n); }, apply<F, double>, 0, 0};
 }
 
 struct Named {
@@ -22,49 +34,21 @@ struct Named {
 };
 
 constexpr Named kActivations[] = {
-    {"sigmoid", {[](float* v, std::size_t n, float, float) { kernels::sigmoid(v, v, n); }, 0, 0}},
-    {"tanh", {[](float* v, std::size_t n, float, float) { kernels::tanh(v, v, n); }, 0, 0}},
-    {"relu",
-     {[](float* v, std::size_t n, float, float) {
-        apply(v, n, [](float x) { return x > 0 ? x : 0; });
-      },
-      0, 0}},
-    {"affine",
-     {[](float* v, std::size_t n, float a, float b) {
-        apply(v, n, [=](float x) { return a * x + b; });
-      },
-      1, 0}},
-    {"leakyrelu",
-     {[](float* v, std::size_t n, float a, float) {
-        apply(v, n, [=](float x) { return x >= 0 ? x : a * x; });
-      },
-      0.01f, 0}},
-    {"thresholdedrelu",
-     {[](float* v, std::size_t n, float a, float) {
-        apply(v, n, [=](float x) { return x >= a ? x : 0; });
-      },
-      1, 0}},
-    {"scaledtanh",
-     {[](float* v, std::size_t n, float a, float b) {
-        apply(v, n, [=](float x) { return a * std::tanh(b * x); });
-      },
-      1, 1}},
+    {"sigmoid", with_kernel<kernels::sigmoid>(
+                    [](double x, double, double) { return 1 / (1 + std::exp(-x)); })},
+    {"tanh", with_kernel<kernels::tanh>([](double x, double, double) { return std::tanh(x); })},
+    {"softplus", with_kernel<kernels::softplus>([](double x, double, double) {
+       return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
+     })},
+    {"relu", each([]<class T>(T x, T, T) { return x > 0 ? x : T{0}; }, 0, 0)},
+    {"affine", each([]<class T>(T x, T a, T b) { return a * x + b; }, 1, 0)},
+    {"leakyrelu", each([]<class T>(T x, T a, T) { return x >= 0 ? x : a * x; }, 0.01f, 0)},
+    {"thresholdedrelu", each([]<class T>(T x, T a, T) { return x >= a ? x : T{0}; }, 1, 0)},
+    {"scaledtanh", each([]<class T>(T x, T a, T b) { return a * std::tanh(b * x); }, 1, 1)},
     {"hardsigmoid",
-     {[](float* v, std::size_t n, float a, float b) {
-        apply(v, n, [=](float x) { return std::clamp(a * x + b, 0.0f, 1.0f); });
-      },
-      0.2f, 0.5f}},
-    {"elu",
-     {[](float* v, std::size_t n, float a, float) {
-        apply(v, n, [=](float x) { return x >= 0 ? x : a * std::expm1(x); });
-      },
-      1, 0}},
-    {"softsign",
-     {[](float* v, std::size_t n, float, float) {
-        apply(v, n, [](float x) { return x / (1 + std::abs(x)); });
-      },
-      0, 0}},
-    {"softplus", {[](float* v, std::size_t n, float, float) { kernels::softplus(v, v, n); }, 0, 0}},
+     each([]<class T>(T x, T a, T b) { return std::clamp(a * x + b, T{0}, T{1}); }, 0.2f, 0.5f)},
+    {"elu", each([]<class T>(T x, T a, T) { return x >= 0 ? x : a * std::expm1(x); }, 1, 0)},
+    {"softsign", each([]<class T>(T x, T, T) { return x / (1 + std::abs(x)); }, 0, 0)},
 };
 
 }  // namespace

@@ -120,9 +120,9 @@ class Gemm : public Operator {
     const Tensor& a = context.input(0);
     const Tensor& b = context.input(1);
     T* y = context.output(0).data<T>();
-    kernels::gemm_plain(shape.m, shape.n, shape.k,
-                        matrix_view(a.data<T>(), a.dim(1), transposed_a_),
-                        matrix_view(b.data<T>(), b.dim(1), transposed_b_), y);
+    kernels::gemm_plain(
+        shape.m, shape.n, shape.k, matrix_view(a.data<T>(), a.dim(1), transposed_a_),
+        matrix_view(b.data<T>(), b.dim(1), transposed_b_), y, static_cast<std::ptrdiff_t>(shape.n));
     const auto addend =
         context.has_input(2) ? addend_view<T>(context.input(2)) : kernels::MatrixView<T>{};
     for (std::size_t i = 0; i < shape.m; ++i) {

@@ -179,7 +179,8 @@ class MatMul : public Operator {
         return static_cast<std::size_t>(matrix) * size;
       };
       kernels::gemm_plain(m, n, k, matrix_view(a + at(of_a, m * k), operands.k(), false),
-                          matrix_view(b + at(of_b, k * n), operands.n(), false), y + at(i, m * n));
+                          matrix_view(b + at(of_b, k * n), operands.n(), false), y + at(i, m * n),
+                          static_cast<std::ptrdiff_t>(n));
     });
   }
 

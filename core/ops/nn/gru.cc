@@ -21,12 +21,17 @@ class Gru : public RecurrentOperator {
   std::vector<int> recurrent_cuts() const override { return {2, 1}; }
   bool keeps_last_state_bias() const override { return linear_before_reset_; }
 
-  void step(const Step& s) const override {
+  void step(const Step<float>& s) const override { advance(s); }
+  void step(const Step<double>& s) const override { advance(s); }
+
+ private:
+  template <class T>
+  void advance(const Step<T>& s) const {
     const std::size_t h = s.hidden;
     const auto rows = static_cast<std::ptrdiff_t>(3 * h);
     recurrent_product(s, 0, 0, 2, s.state, s.from_input, s.input_stride, s.gates, rows);
     for (std::size_t b = 0; b < s.batch; ++b) {
-      float* update = s.gates + b * 3 * h;
+      T* update = s.gates + b * 3 * h;
       clip(update, 2 * h);
       s.activations[0](update, 2 * h);
     }
@@ -34,7 +39,7 @@ class Gru : public RecurrentOperator {
       recurrent_product(s, 1, 2, 1, s.state, nullptr, 0, s.gates, rows);
     } else {
       for (std::size_t b = 0; b < s.batch; ++b) {
-        const float* reset = s.gates + b * 3 * h + h;
+        const T* reset = s.gates + b * 3 * h + h;
         for (std::size_t j = 0; j < h; ++j) {
           s.next_state[b * h + j] = reset[j] * s.state[b * h + j];
         }
@@ -42,13 +47,13 @@ class Gru : public RecurrentOperator {
       recurrent_product(s, 1, 2, 1, s.next_state, s.from_input, s.input_stride, s.gates, rows);
     }
     for (std::size_t b = 0; b < s.batch; ++b) {
-      const float* update = s.gates + b * 3 * h;
-      const float* reset = update + h;
-      float* candidate = s.gates + b * 3 * h + 2 * h;
+      const T* update = s.gates + b * 3 * h;
+      const T* reset = update + h;
+      T* candidate = s.gates + b * 3 * h + 2 * h;
       if (linear_before_reset_) {
-        const float* from_input =
+        const T* from_input =
             s.from_input + static_cast<std::ptrdiff_t>(b) * s.input_stride + 2 * h;
-        const float* bias = s.weights.state_bias.data() + 2 * h;
+        const T* bias = s.weights.state_bias.data() + 2 * h;
         for (std::size_t j = 0; j < h; ++j) {
           candidate[j] = from_input[j] + reset[j] * (candidate[j] + bias[j]);
         }
@@ -61,7 +66,6 @@ class Gru : public RecurrentOperator {
     }
   }
 
- private:
   bool linear_before_reset_;
 };
 
@@ -72,7 +76,7 @@ SARDONYX_OPERATORS(nn, gru) {
                 .since = 1,
                 .signature = "X: T, W: T, R: T, B?: T, sequence_lens?: int32, initial_h?: T -> "
                              "Y: T, Y_h: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<Gru>});
 }
 

@@ -16,18 +16,23 @@ class Lstm : public RecurrentOperator {
         input_forget_(context.get_bool("input_forget", false)) {}
 
  protected:
-  void step(const Step& s) const override {
+  void step(const Step<float>& s) const override { advance(s); }
+  void step(const Step<double>& s) const override { advance(s); }
+
+ private:
+  template <class T>
+  void advance(const Step<T>& s) const {
     const std::size_t h = s.hidden;
     const auto rows = static_cast<std::ptrdiff_t>(4 * h);
     recurrent_product(s, 0, 0, 4, s.state, s.from_input, s.input_stride, s.gates, rows);
     for (std::size_t b = 0; b < s.batch; ++b) {
-      float* input = s.gates + b * 4 * h;
-      float* output = input + h;
-      float* forget = output + h;
-      float* candidate = forget + h;
-      float* cell = s.cell + b * h;
-      float* next = s.next_state + b * h;
-      const float* peephole = s.weights.peephole.empty() ? nullptr : s.weights.peephole.data();
+      T* input = s.gates + b * 4 * h;
+      T* output = input + h;
+      T* forget = output + h;
+      T* candidate = forget + h;
+      T* cell = s.cell + b * h;
+      T* next = s.next_state + b * h;
+      const T* peephole = s.weights.peephole.empty() ? nullptr : s.weights.peephole.data();
       if (peephole != nullptr) {
         add_product(input, peephole, cell, h);
         add_product(forget, peephole + 2 * h, cell, h);
@@ -59,8 +64,8 @@ class Lstm : public RecurrentOperator {
     }
   }
 
- private:
-  static void add_product(float* to, const float* a, const float* b, std::size_t n) {
+  template <class T>
+  static void add_product(T* to, const T* a, const T* b, std::size_t n) {
     for (std::size_t j = 0; j < n; ++j) {
       to[j] += a[j] * b[j];
     }
@@ -76,7 +81,7 @@ SARDONYX_OPERATORS(nn, lstm) {
                 .since = 1,
                 .signature = "X: T, W: T, R: T, B?: T, sequence_lens?: int32, initial_h?: T, "
                              "initial_c?: T, P?: T -> Y: T, Y_h: T, Y_c: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<Lstm>});
 }
 

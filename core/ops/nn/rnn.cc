@@ -12,7 +12,12 @@ class Rnn : public RecurrentOperator {
   explicit Rnn(const MakeContext& context) : RecurrentOperator(context, 1, {"Tanh"}) {}
 
  protected:
-  void step(const Step& s) const override {
+  void step(const Step<float>& s) const override { advance(s); }
+  void step(const Step<double>& s) const override { advance(s); }
+
+ private:
+  template <class T>
+  void advance(const Step<T>& s) const {
     recurrent_product(s, 0, 0, 1, s.state, s.from_input, s.input_stride, s.next_state,
                       static_cast<std::ptrdiff_t>(s.hidden));
     clip(s.next_state, s.batch * s.hidden);
@@ -27,7 +32,7 @@ SARDONYX_OPERATORS(nn, rnn) {
                 .since = 1,
                 .signature = "X: T, W: T, R: T, B?: T, sequence_lens?: int32, initial_h?: T -> "
                              "Y: T, Y_h: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T", kFloatTypes}}},
                 .make = make<Rnn>});
 }
 

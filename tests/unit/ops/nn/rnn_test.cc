@@ -219,5 +219,92 @@ TEST(Rnn, UnknownActivation) {
       .expect_error("no activation function \"Swoosh\"");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(Rnn, Doubles) {
+  OpTest test("RNN", 22);
+  test.attribute("direction", "bidirectional");
+  test.attribute("hidden_size", 2);
+  test.attribute("activations", std::vector<std::string>{"Tanh", "Softplus"});
+  test.input<double>({3, 2, 2}, {-1.55, -1.4, -1.15, -1.92, -0.01, -0.46, -0.65, -0.42, -0.42,
+                                 -0.49, -0.86, -1.35});
+  test.input<double>({2, 2, 2}, {0.96, 0.515, 0.435, 0.14, 0.525, -0.745, -0.865, 0.855});
+  test.input<double>({2, 2, 2}, {0.055, -0.865, 0.025, 0.63, -0.205, -0.335, 0.63, -0.12});
+  test.input<double>({2, 4}, {0.61, 0.375, -0.125, 0.43, -0.3, -0.305, 0.35, 0.21});
+  test.input<std::int32_t>({2}, {3, 1});
+  test.input<double>({2, 2, 2}, {0.01, 0.42, -0.96, 0.975, 0.15, -0.85, 0.595, 0.79});
+  test.output<double>({3, 2, 2, 2},
+                      {-0.9696704787142594,
+                       0.19699087270004012,
+                       -0.9867195887700555,
+                       0.5554300723141463,
+                       0.6467013937422476,
+                       0.9048509014980322,
+                       0.967879653340687,
+                       0.4886710272481948,
+                       0.01476994461721637,
+                       0.6837444855321893,
+                       0,
+                       0,
+                       0.6705549085004718,
+                       0.7072852221166239,
+                       0,
+                       0,
+                       -0.6417694992519976,
+                       0.7551484367462258,
+                       0,
+                       0,
+                       0.9423637690790483,
+                       0.7163349353582776,
+                       0,
+                       0},
+                      kDouble);
+  test.output<double>(
+      {2, 2, 2},
+      {-0.6417694992519976, 0.7551484367462258, -0.9867195887700555, 0.5554300723141463,
+       0.6467013937422476, 0.9048509014980322, 0.967879653340687, 0.4886710272481948},
+      kDouble);
+  test.check();
+}
+
+TEST(Rnn, ActivationsOfDoubles) {
+  struct Case {
+    const char* activation;
+    std::vector<float> alpha;
+    std::vector<float> beta;
+    std::vector<double> expected;
+  };
+  const Case cases[] = {
+      {"Relu", {}, {}, {0, 0.3, 0.77}},
+      {"Affine", {0.3f}, {0.1f}, {-0.4100000187754631, 0.1900000050663948, 0.33100001066923146}},
+      {"LeakyRelu", {0.2f}, {}, {-0.3400000050663948, 0.3, 0.77}},
+      {"ThresholdedRelu", {0.5f}, {}, {0, 0, 0.77}},
+      {"ScaledTanh",
+       {0.7f},
+       {0.9f},
+       {-0.6372972000220071, 0.18453737702906148, 0.41993404190895517}},
+      {"HardSigmoid", {}, {}, {0.15999999493360523, 0.5600000008940696, 0.6540000022947788}},
+      {"Elu", {}, {}, {-0.8173164759472653, 0.3, 0.77}},
+      {"Softsign", {}, {}, {-0.6296296296296295, 0.23076923076923075, 0.4350282485875706}},
+      {"Sigmoid", {}, {}, {0.1544652650835347, 0.574442516811659, 0.6835208937363156}},
+      {"Softplus", {}, {}, {0.16778602938626594, 0.8543552444685272, 1.1504980545416523}}};
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.activation);
+    OpTest test("RNN", 22);
+    test.attribute("hidden_size", 1);
+    test.attribute("activations", std::vector<std::string>{one.activation});
+    if (!one.alpha.empty()) {
+      test.attribute("activation_alpha", one.alpha);
+    }
+    if (!one.beta.empty()) {
+      test.attribute("activation_beta", one.beta);
+    }
+    test.input<double>({1, 3, 1}, {-1.7, 0.3, 0.77});
+    test.input<double>({1, 1, 1}, {1});
+    test.input<double>({1, 1, 1}, {0});
+    test.expect<double>({1, 1, 3, 1}, one.expected, kDouble);
+  }
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -1,85 +1,128 @@
 #include "core/kernels/attention.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "core/kernels/gemm/gemm.h"
+#include "core/kernels/gemm/plain.h"
 #include "core/kernels/math/math.h"
 #include "core/kernels/softmax.h"
 
 namespace sardonyx::kernels {
 namespace {
 
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
+template <class T>
+constexpr T kMasked = -std::numeric_limits<T>::infinity();
 
-GemmShape scores_shape(const AttentionHead& head) {
+template <class T>
+GemmShape scores_shape(const AttentionHead<T>& head) {
   return {head.queries, head.keys, head.size};
 }
-GemmShape result_shape(const AttentionHead& head) {
+template <class T>
+GemmShape result_shape(const AttentionHead<T>& head) {
   return {head.queries, head.value_size, head.keys};
 }
-MatrixView<float> probabilities(const AttentionHead& head, const float* scores) {
+template <class T>
+MatrixView<T> probabilities(const AttentionHead<T>& head, const T* scores) {
   return {scores, static_cast<std::ptrdiff_t>(head.keys), 1};
 }
 
-bool is_hidden(const float* bias, std::size_t n) {
-  return std::all_of(bias, bias + n, [](float value) { return value == kMasked; });
+template <class T>
+bool is_hidden(const T* bias, std::size_t n) {
+  return std::all_of(bias, bias + n, [](T value) { return value == kMasked<T>; });
 }
 
-void cap(float* x, std::size_t n, float softcap) {
+void tanh_all(float* x, std::size_t n) {
+  tanh(x, x, n);
+}
+void tanh_all(double* x, std::size_t n) {
+  std::transform(x, x + n, x, [](double value) { return std::tanh(value); });
+}
+
+template <class T>
+void cap(T* x, std::size_t n, T softcap) {
   for (std::size_t i = 0; i < n; ++i) {
     x[i] /= softcap;
   }
-  tanh(x, x, n);
+  tanh_all(x, n);
   for (std::size_t i = 0; i < n; ++i) {
     x[i] *= softcap;
   }
 }
 
-}  // namespace
-
-std::size_t attention_scratch_size(const AttentionHead& head) {
-  const GemmRhs k = GemmRhs::of_view(head.k.transposed());
-  const GemmRhs v = GemmRhs::of_view(head.v);
-  return head.queries * head.keys +
-         std::max(gemm_scratch_size(scores_shape(head), head.q, k),
-                  gemm_scratch_size(result_shape(head), probabilities(head, nullptr), v));
+// c = scale * a * b
+void multiply(const GemmShape& shape, const MatrixView<float>& a, const MatrixView<float>& b,
+              float scale, float* c, std::ptrdiff_t c_stride, float* scratch, ThreadPool& pool) {
+  GemmEpilogue epilogue;
+  epilogue.alpha = scale;
+  gemm(shape, a, GemmRhs::of_view(b), c, c_stride, epilogue, scratch, pool);
+}
+void multiply(const GemmShape& shape, const MatrixView<double>& a, const MatrixView<double>& b,
+              double scale, double* c, std::ptrdiff_t c_stride, double*, ThreadPool&) {
+  gemm_plain(shape.m, shape.n, shape.k, a, b, c, c_stride);
+  for (std::size_t i = 0; scale != 1 && i < shape.m; ++i) {
+    double* row = c + static_cast<std::ptrdiff_t>(i) * c_stride;
+    std::for_each(row, row + shape.n, [=](double& value) { value *= scale; });
+  }
 }
 
-void attention_head(const AttentionHead& head, float* scratch, ThreadPool& pool) {
-  float* scores = scratch;
-  float* gemm_scratch = scratch + head.queries * head.keys;
+template <class T>
+void attend(const AttentionHead<T>& head, T* scratch, ThreadPool& pool) {
+  using Copy = typename AttentionHead<T>::Copy;
+  T* scores = scratch;
+  T* gemm_scratch = scratch + head.queries * head.keys;
   const std::size_t count = head.queries * head.keys;
-  GemmEpilogue epilogue;
-  epilogue.alpha = head.scale;
-  gemm(scores_shape(head), head.q, GemmRhs::of_view(head.k.transposed()), scores,
-       static_cast<std::ptrdiff_t>(head.keys), epilogue, gemm_scratch, pool);
-  const auto copy = [&](AttentionHead::Copy point) {
+  multiply(scores_shape(head), head.q, head.k.transposed(), head.scale, scores,
+           static_cast<std::ptrdiff_t>(head.keys), gemm_scratch, pool);
+  const auto copy = [&](Copy point) {
     if (head.scores != nullptr && head.copy == point) {
       std::copy_n(scores, count, head.scores);
     }
   };
-  copy(AttentionHead::Copy::kRaw);
+  copy(Copy::kRaw);
   if (head.softcap > 0) {
     cap(scores, count, head.softcap);
   }
-  copy(AttentionHead::Copy::kCapped);
+  copy(Copy::kCapped);
   if (head.bias != nullptr) {
     for (std::size_t i = 0; i < count; ++i) {
       // Masked wins over a score that is infinite or NaN.
-      scores[i] = head.bias[i] == kMasked ? kMasked : scores[i] + head.bias[i];
+      scores[i] = head.bias[i] == kMasked<T> ? kMasked<T> : scores[i] + head.bias[i];
     }
   }
-  copy(AttentionHead::Copy::kBiased);
+  copy(Copy::kBiased);
   softmax(scores, scores, head.queries, head.keys, 1, pool);
   for (std::size_t i = 0; head.bias != nullptr && i < head.queries; ++i) {
     if (is_hidden(head.bias + i * head.keys, head.keys)) {
-      std::fill_n(scores + i * head.keys, head.keys, 0.0f);
+      std::fill_n(scores + i * head.keys, head.keys, T{0});
     }
   }
-  copy(AttentionHead::Copy::kProbabilities);
-  gemm(result_shape(head), probabilities(head, scores), GemmRhs::of_view(head.v), head.y,
-       head.y_stride, {}, gemm_scratch, pool);
+  copy(Copy::kProbabilities);
+  multiply(result_shape(head), probabilities<T>(head, scores), head.v, T{1}, head.y, head.y_stride,
+           gemm_scratch, pool);
+}
+
+}  // namespace
+
+std::size_t attention_scratch_size(const AttentionHead<float>& head) {
+  const GemmRhs k = GemmRhs::of_view(head.k.transposed());
+  const GemmRhs v = GemmRhs::of_view(head.v);
+  return head.queries * head.keys +
+         std::max(gemm_scratch_size(scores_shape(head), head.q, k),
+                  gemm_scratch_size(result_shape(head), probabilities<float>(head, nullptr), v));
+}
+
+std::size_t attention_scratch_size(const AttentionHead<double>& head) {
+  return head.queries * head.keys;
+}
+
+void attention_head(const AttentionHead<float>& head, float* scratch, ThreadPool& pool) {
+  attend(head, scratch, pool);
+}
+
+void attention_head(const AttentionHead<double>& head, double* scratch, ThreadPool& pool) {
+  attend(head, scratch, pool);
 }
 
 }  // namespace sardonyx::kernels

@@ -6,7 +6,7 @@
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/attention.h"
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 
 namespace sardonyx {
 namespace {
@@ -14,7 +14,14 @@ namespace {
 enum Input { kQ, kK, kV, kMask, kPastKey, kPastValue, kValidKeys };
 enum Output { kY, kPresentKey, kPresentValue, kScores };
 
-constexpr float kMasked = -std::numeric_limits<float>::infinity();
+using kernels::ComputeType;
+
+template <class T>
+constexpr T kMasked = -std::numeric_limits<T>::infinity();
+
+template <class T>
+constexpr ComputeType kComputeType =
+    std::is_same_v<T, double> ? ComputeType::kDouble : ComputeType::kFloat;
 
 // [batch, heads, length, size], wherever the axes lie in memory.
 struct Heads {
@@ -97,14 +104,26 @@ class Attention : public Operator {
   }
 
   void run(RunContext& context) const override {
-    const Tensor q = widen(context, context.input(kQ));
+    // Values may be of another type than queries and keys.
+    if (context.input(kQ).dtype() == DType::kDouble ||
+        context.input(kV).dtype() == DType::kDouble) {
+      run_as<double>(context);
+    } else {
+      run_as<float>(context);
+    }
+  }
+
+ private:
+  template <class T>
+  void run_as(RunContext& context) const {
+    const Tensor q = as_computed(context, context.input(kQ), kComputeType<T>);
     const Heads of_q = heads(q.shape(), q_heads_);
     Heads of_k = heads(context.input(kK).shape(), kv_heads_);
     Heads of_v = heads(context.input(kV).shape(), kv_heads_);
-    const Tensor k = with_past(context, kK, kPastKey, kPresentKey, of_k);
-    const Tensor v = with_past(context, kV, kPastValue, kPresentValue, of_v);
-    const Tensor mask = mask_of(context);
-    Tensor y = widened_output(context, kY);
+    const Tensor k = with_past<T>(context, kK, kPastKey, kPresentKey, of_k);
+    const Tensor v = with_past<T>(context, kV, kPastValue, kPresentValue, of_v);
+    const Tensor mask = mask_of<T>(context);
+    Tensor y = computed_output(context, kY, kComputeType<T>);
     Heads of_y = of_q;
     of_y.size = of_v.size;
     if (y.rank() == 3) {
@@ -114,25 +133,26 @@ class Attention : public Operator {
     } else {
       of_y = Heads::dense(of_q.batch, of_q.heads, of_q.length, of_v.size);
     }
-    Tensor scores = context.has_output(kScores) ? widened_output(context, kScores) : Tensor();
+    Tensor scores =
+        context.has_output(kScores) ? computed_output(context, kScores, kComputeType<T>) : Tensor();
 
-    kernels::AttentionHead head;
+    kernels::AttentionHead<T> head;
     head.queries = static_cast<std::size_t>(of_q.length);
     head.keys = static_cast<std::size_t>(of_k.length);
     head.size = static_cast<std::size_t>(of_q.size);
     head.value_size = static_cast<std::size_t>(of_v.size);
-    head.q = {q.data<float>(), static_cast<std::ptrdiff_t>(of_q.row_stride), 1};
-    head.k = {k.data<float>(), static_cast<std::ptrdiff_t>(of_k.row_stride), 1};
-    head.v = {v.data<float>(), static_cast<std::ptrdiff_t>(of_v.row_stride), 1};
-    head.scale = scale_ != 0 ? scale_ : 1.0f / std::sqrt(static_cast<float>(of_q.size));
-    head.softcap = softcap_;
+    head.q = {q.data<T>(), static_cast<std::ptrdiff_t>(of_q.row_stride), 1};
+    head.k = {k.data<T>(), static_cast<std::ptrdiff_t>(of_k.row_stride), 1};
+    head.v = {v.data<T>(), static_cast<std::ptrdiff_t>(of_v.row_stride), 1};
+    head.scale = scale_ != 0 ? static_cast<T>(scale_) : 1 / std::sqrt(static_cast<T>(of_q.size));
+    head.softcap = static_cast<T>(softcap_);
     head.y_stride = of_y.row_stride;
-    head.copy = static_cast<kernels::AttentionHead::Copy>(mode_);
+    head.copy = static_cast<typename kernels::AttentionHead<T>::Copy>(mode_);
     const bool masked =
         mask.has_data() || causal_ || left_ >= 0 || right_ >= 0 || context.has_input(kValidKeys);
     const std::size_t bias_size = masked ? head.queries * head.keys : 0;
-    const std::span<float> memory =
-        context.scratch<float>(bias_size + kernels::attention_scratch_size(head));
+    const std::span<T> memory =
+        context.scratch<T>(bias_size + kernels::attention_scratch_size(head));
     for (std::int64_t b = 0; b < of_q.batch; ++b) {
       for (std::int64_t h = 0; h < of_q.heads; ++h) {
         const std::int64_t shared = h / (of_q.heads / of_k.heads);
@@ -140,23 +160,22 @@ class Attention : public Operator {
           fill_bias(context, mask, b, h, of_q, of_k.length, memory.data());
           head.bias = memory.data();
         }
-        head.q.data = q.data<float>() + of_q.offset(b, h);
-        head.k.data = k.data<float>() + of_k.offset(b, shared);
-        head.v.data = v.data<float>() + of_v.offset(b, shared);
-        head.y = y.data<float>() + of_y.offset(b, h);
+        head.q.data = q.data<T>() + of_q.offset(b, h);
+        head.k.data = k.data<T>() + of_k.offset(b, shared);
+        head.v.data = v.data<T>() + of_v.offset(b, shared);
+        head.y = y.data<T>() + of_y.offset(b, h);
         if (scores.has_data()) {
-          head.scores = scores.data<float>() + (b * of_q.heads + h) * of_q.length * of_k.length;
+          head.scores = scores.data<T>() + (b * of_q.heads + h) * of_q.length * of_k.length;
         }
         kernels::attention_head(head, memory.data() + bias_size, context.threads());
       }
     }
-    narrow_output(context, kY, y);
+    store_computed(context, kY, y);
     if (scores.has_data()) {
-      narrow_output(context, kScores, scores);
+      store_computed(context, kScores, scores);
     }
   }
 
- private:
   // The shape as [batch, heads, length, size].
   static SymbolicShape split(const InferContext& context, int i, std::int64_t heads,
                              const char* name) {
@@ -204,72 +223,69 @@ class Attention : public Operator {
                     ", which does not broadcast to ", scores);
     const DType dtype = context.dtype(kMask);
     context.require(
-        dtype == DType::kBool || dtype == DType::kUndefined || kFloatTypes.contains(dtype),
-        "input 3 ('attn_mask') is a tensor of ", dtype, ", expected bool or floats");
+        dtype == DType::kBool || dtype == DType::kUndefined || kNumericTypes.contains(dtype),
+        "input 3 ('attn_mask') is a tensor of ", dtype, ", expected bool or numbers");
   }
 
   // The keys (or values) after those of the past, dense when they had to be joined or were asked
   // for; `layout` says how they lie then.
+  template <class T>
   static Tensor with_past(RunContext& context, int input, int past_input, int output,
                           Heads& layout) {
-    const Tensor now = widen(context, context.input(input));
+    const Tensor now = as_computed(context, context.input(input), kComputeType<T>);
     const bool wanted = context.has_output(output);
     if (!context.has_input(past_input) && !wanted) {
       return now;
     }
-    const Tensor past =
-        context.has_input(past_input) ? widen(context, context.input(past_input)) : Tensor();
+    const Tensor past = context.has_input(past_input)
+                            ? as_computed(context, context.input(past_input), kComputeType<T>)
+                            : Tensor();
     const std::int64_t before = past.has_data() ? past.dim(2) : 0;
     const Heads joined =
         Heads::dense(layout.batch, layout.heads, before + layout.length, layout.size);
-    Tensor all = wanted ? widened_output(context, output)
-                        : context.allocate(DType::kFloat, Shape{joined.batch, joined.heads,
-                                                                joined.length, joined.size});
+    Tensor all = wanted ? computed_output(context, output, kComputeType<T>)
+                        : context.allocate(now.dtype(), Shape{joined.batch, joined.heads,
+                                                              joined.length, joined.size});
     for (std::int64_t b = 0; b < layout.batch; ++b) {
       for (std::int64_t h = 0; h < layout.heads; ++h) {
-        float* to = all.data<float>() + joined.offset(b, h);
+        T* to = all.data<T>() + joined.offset(b, h);
         if (before > 0) {
-          const float* from = past.data<float>() + (b * layout.heads + h) * before * layout.size;
+          const T* from = past.data<T>() + (b * layout.heads + h) * before * layout.size;
           to = std::copy_n(from, before * layout.size, to);
         }
         for (std::int64_t row = 0; row < layout.length; ++row) {
-          const float* from = now.data<float>() + layout.offset(b, h) + row * layout.row_stride;
+          const T* from = now.data<T>() + layout.offset(b, h) + row * layout.row_stride;
           to = std::copy_n(from, layout.size, to);
         }
       }
     }
     if (wanted) {
-      narrow_output(context, output, all);
+      store_computed(context, output, all);
     }
     layout = joined;
     return all;
   }
 
-  // The mask as floats to add.
+  // The mask as numbers to add.
+  template <class T>
   static Tensor mask_of(RunContext& context) {
     if (!context.has_input(kMask)) {
       return {};
     }
     const Tensor& mask = context.input(kMask);
-    if (mask.dtype() == DType::kDouble) {
-      Tensor additive = context.allocate(DType::kFloat, mask.shape());
-      std::transform(mask.data<double>(), mask.data<double>() + mask.element_count(),
-                     additive.data<float>(),
-                     [](double value) { return static_cast<float>(value); });
-      return additive;
-    }
     if (mask.dtype() != DType::kBool) {
-      return widen(context, mask);
+      return as_computed(context, mask, kComputeType<T>);
     }
-    Tensor additive = context.allocate(DType::kFloat, mask.shape());
-    std::transform(mask.data<bool>(), mask.data<bool>() + mask.element_count(),
-                   additive.data<float>(), [](bool keep) { return keep ? 0.0f : kMasked; });
+    Tensor additive = context.allocate(storage_of(kComputeType<T>), mask.shape());
+    std::transform(mask.data<bool>(), mask.data<bool>() + mask.element_count(), additive.data<T>(),
+                   [](bool keep) { return keep ? T{0} : kMasked<T>; });
     return additive;
   }
 
   // What is added to the scores of one head: mask, causality, window, and the end of valid keys.
+  template <class T>
   void fill_bias(const RunContext& context, const Tensor& mask, std::int64_t b, std::int64_t h,
-                 const Heads& q, std::int64_t keys, float* bias) const {
+                 const Heads& q, std::int64_t keys, T* bias) const {
     std::int64_t offset = 0;
     std::int64_t valid = keys;
     if (context.has_input(kValidKeys)) {
@@ -279,23 +295,24 @@ class Attention : public Operator {
       offset = context.input(kPastKey).dim(2);
     }
     for (std::int64_t i = 0; i < q.length; ++i) {
-      float* row = bias + i * keys;
+      T* row = bias + i * keys;
       fill_mask_row(mask, b, h, i, keys, row);
       const std::int64_t position = offset + i;
       for (std::int64_t j = 0; j < keys; ++j) {
         const bool visible = (!causal_ || j <= position) && j < valid &&
                              (left_ < 0 || j >= position - left_) &&
                              (right_ < 0 || j <= position + right_);
-        row[j] = visible ? row[j] : kMasked;
+        row[j] = visible ? row[j] : kMasked<T>;
       }
     }
   }
 
   // A mask with fewer columns than keys hides the rest.
+  template <class T>
   static void fill_mask_row(const Tensor& mask, std::int64_t b, std::int64_t h, std::int64_t i,
-                            std::int64_t keys, float* row) {
+                            std::int64_t keys, T* row) {
     if (!mask.has_data()) {
-      std::fill_n(row, keys, 0.0f);
+      std::fill_n(row, keys, T{0});
       return;
     }
     const int rank = mask.rank();
@@ -308,8 +325,8 @@ class Attention : public Operator {
       at += extent == 1 ? 0 : index[axis - 2] * stride;
       stride *= extent;
     }
-    const float* from = mask.data<float>() + at;
-    std::fill(std::copy_n(from, cols, row), row + keys, kMasked);
+    const T* from = mask.data<T>() + at;
+    std::fill(std::copy_n(from, cols, row), row + keys, kMasked<T>);
   }
 
   bool causal_;
@@ -330,8 +347,7 @@ SARDONYX_OPERATORS(nn, attention) {
                 .signature = "Q: T1, K: T1, V: T2, attn_mask?: any, past_key?: T1, "
                              "past_value?: T2, nonpad_kv_seqlen?: int64 -> "
                              "Y: T1, present_key: T1, present_value: T2, qk_matmul_output: T1",
-                .types = {{{"T1", kFloatTypes - DTypeSet(DType::kDouble)},
-                           {"T2", kFloatTypes - DTypeSet(DType::kDouble)}}},
+                .types = {{{"T1", kFloatTypes}, {"T2", kFloatTypes}}},
                 .make = make<Attention>});
 }
 

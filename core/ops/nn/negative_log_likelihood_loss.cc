@@ -5,7 +5,7 @@
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/softmax.h"
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 
 namespace sardonyx {
 namespace {
@@ -44,51 +44,56 @@ class ClassLoss : public Operator {
   }
 
   void run(RunContext& context) const override {
-    Tensor x = widen(context, context.input(0));
+    with_float_type(context.input(0).dtype(), [&]<class T>() { run_as<T>(context); });
+  }
+
+ private:
+  enum class Reduction : std::uint8_t { kMean, kSum, kNone };
+
+  template <class T>
+  void run_as(RunContext& context) const {
+    Tensor x = as_computed(context, context.input(0));
     const auto extent = [](std::int64_t value) { return static_cast<std::size_t>(value); };
     const std::size_t batch = extent(x.dim(0));
     const std::size_t classes = extent(x.dim(1));
     const std::size_t inner = extent(x.shape().count(2, x.rank()));
     if (from_scores_) {
-      Tensor log_probabilities = context.has_output(1) ? widened_output(context, 1)
-                                                       : context.allocate(DType::kFloat, x.shape());
-      kernels::log_softmax(x.data<float>(), log_probabilities.data<float>(), batch, classes, inner,
+      Tensor log_probabilities = context.has_output(1) ? computed_output(context, 1)
+                                                       : context.allocate(x.dtype(), x.shape());
+      kernels::log_softmax(x.data<T>(), log_probabilities.data<T>(), batch, classes, inner,
                            context.threads());
       if (context.has_output(1)) {
-        narrow_output(context, 1, log_probabilities);
+        store_computed(context, 1, log_probabilities);
       }
       x = log_probabilities;
     }
-    const Tensor weight = context.has_input(2) ? widen(context, context.input(2)) : Tensor();
-    Tensor loss = widened_output(context, 0);
+    const Tensor weight = context.has_input(2) ? as_computed(context, context.input(2)) : Tensor();
+    Tensor loss = computed_output(context, 0);
     double sum = 0;
     double weights = 0;
     for (std::size_t i = 0; i < batch * inner; ++i) {
       const std::int64_t target = target_at(context.input(1), i);
       const bool counts = !ignored_ || target != *ignored_;
-      float value = 0;
-      float factor = 0;
+      T value = 0;
+      T factor = 0;
       if (counts) {
         context.require(target >= 0 && extent(target) < classes, "target ", target,
                         " is outside [0, ", classes - 1, "]");
-        factor = weight.has_data() ? weight.data<float>()[target] : 1.0f;
+        factor = weight.has_data() ? weight.data<T>()[target] : T{1};
         const std::size_t at = (i / inner * classes + extent(target)) * inner + i % inner;
-        value = -x.data<float>()[at] * factor;
+        value = -x.data<T>()[at] * factor;
       }
       if (reduction_ == Reduction::kNone) {
-        loss.data<float>()[i] = value;
+        loss.data<T>()[i] = value;
       }
       sum += static_cast<double>(value);
       weights += static_cast<double>(factor);
     }
     if (reduction_ != Reduction::kNone) {
-      *loss.data<float>() = static_cast<float>(reduction_ == Reduction::kSum ? sum : sum / weights);
+      *loss.data<T>() = static_cast<T>(reduction_ == Reduction::kSum ? sum : sum / weights);
     }
-    narrow_output(context, 0, loss);
+    store_computed(context, 0, loss);
   }
-
- private:
-  enum class Reduction : std::uint8_t { kMean, kSum, kNone };
 
   static std::int64_t target_at(const Tensor& targets, std::size_t i) {
     return targets.dtype() == DType::kInt32 ? std::int64_t{targets.data<std::int32_t>()[i]}
@@ -114,12 +119,12 @@ SARDONYX_OPERATORS(nn, negative_log_likelihood_loss) {
   registry.add({.name = "NegativeLogLikelihoodLoss",
                 .since = 12,
                 .signature = "input: T, target: I, weight?: T -> loss: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}, {"I", kIndexTypes}}},
+                .types = {{{"T", kFloatTypes}, {"I", kIndexTypes}}},
                 .make = make_likelihood});
   registry.add({.name = "SoftmaxCrossEntropyLoss",
                 .since = 12,
                 .signature = "scores: T, labels: I, weights?: T -> output: T, log_prob: T",
-                .types = {{{"T", kFloatTypes - DTypeSet(DType::kDouble)}, {"I", kIndexTypes}}},
+                .types = {{{"T", kFloatTypes}, {"I", kIndexTypes}}},
                 .make = make_cross_entropy});
 }
 

@@ -93,5 +93,35 @@ TEST(ClassLoss, ShapesThatDoNotFit) {
       .expect_error("input 1 has shape");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(ClassLoss, Doubles) {
+  OpTest test("NegativeLogLikelihoodLoss", 22);
+  test.attribute("reduction", "mean");
+  test.input<double>({2, 3, 2}, {-0.4780358009429998, 0.6678293725756554, -2.302585092994046,
+                                 0.20701416938432612, -2.5257286443082556, 0.6151856390902335,
+                                 0.04879016416943204, 0.4762341789963717, 0.5423242908253617,
+                                 0.16551443847757333, 0.06765864847381486, -0.6539264674066639});
+  test.input<std::int64_t>({2, 2}, {0, 2, 1, 1});
+  test.input<double>({3}, {1.31, 1.44, 0.36});
+  test.output<double>({}, {-0.13506103319414958}, kDouble);
+  test.check();
+}
+
+TEST(ClassLoss, CrossEntropyOfDoubles) {
+  OpTest test("SoftmaxCrossEntropyLoss", 13);
+  test.attribute("reduction", "none");
+  test.attribute("ignore_index", -1);
+  test.input<double>(
+      {2, 3}, {-7.75, 8.149999999999999, -7.1499999999999995, -2.25, 9.7, -0.7000000000000001});
+  test.input<std::int32_t>({2}, {2, -1});
+  test.output<double>({2}, {15.300000350988551, 0}, kDouble);
+  test.output<double>({2, 3},
+                      {-15.900000350988552, -3.509885537766877e-07, -15.300000350988551,
+                       -11.950036891035381, -3.6891035382069504e-05, -10.40003689103538},
+                      kDouble);
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -78,6 +78,13 @@ void check_count(const std::vector<Signature::Parameter>& list, const std::vecto
       fail(ErrorCode::kInvalidModel, what, " ", i, " ('", list[i].name, "') is missing");
     }
   }
+  if (list.empty() || !list.back().variadic) {
+    return;
+  }
+  require(list.size() > 1 || count > 0, "expected at least 1 ", what);
+  for (std::size_t i = list.size() - 1; i < count; ++i) {
+    require(given[i] != kNoValue, what, " ", i, " ('", list.back().name, "') is missing");
+  }
 }
 
 void check_type(const Signature::Parameter& parameter, std::size_t i, const ValueType& type) {

@@ -12,12 +12,29 @@ namespace {
 // length grows by one needs none of the old plans.
 constexpr std::size_t kMaxPrograms = 8;
 
-// Stands for anything but a tensor in a program's key.
-constexpr std::int64_t kNotATensor = -1;
+// What a program's key has in place of a rank for other values than tensors: below all of them.
+constexpr std::int64_t kNotATensor = -2;
+constexpr std::int64_t kUnknown = -1;
+
+// What is known of the elements of sequences and optionals decides the plan as shapes do.
+void append_key(const ValueType& type, std::vector<std::int64_t>& key) {
+  if (type.is_tensor()) {
+    key.push_back(static_cast<std::int64_t>(type.dtype));
+    key.push_back(type.shape.ranked() ? type.shape.rank() : kUnknown);
+    for (const Dim dim : type.shape.dims()) {
+      key.push_back(dim.known() ? dim.value() : kUnknown);
+    }
+    return;
+  }
+  key.push_back(kNotATensor - static_cast<std::int64_t>(type.kind));
+  if (type.element) {
+    append_key(*type.element, key);
+  }
+}
 
 void append_key(const Value& value, std::vector<std::int64_t>& key) {
   if (!value.is_tensor()) {
-    key.push_back(kNotATensor);
+    append_key(value.type(), key);
     return;
   }
   const Shape& shape = value.tensor().shape();

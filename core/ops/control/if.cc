@@ -1,21 +1,10 @@
 // https://onnx.ai/onnx/operators/onnx__If.html
 
 #include "core/graph/op_registry.h"
+#include "core/ops/common/merge_types.h"
 
 namespace sardonyx {
 namespace {
-
-// What is known of a value that comes from either branch. An empty type is one that nothing is
-// known of.
-ValueType merge_types(const ValueType& a, const ValueType& b) {
-  ValueType merged = a.kind == ValueType::Kind::kUnknown ? b : a;
-  if (a.kind == ValueType::Kind::kUnknown || b.kind == ValueType::Kind::kUnknown) {
-    merged.shape = {};
-  } else {
-    merged.shape = merge(a.shape, b.shape);
-  }
-  return merged;
-}
 
 class If : public Operator {
  public:

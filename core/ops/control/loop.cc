@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "core/graph/op_registry.h"
+#include "core/ops/common/merge_types.h"
 #include "core/ops/common/stack.h"
 
 namespace sardonyx {
@@ -47,6 +48,10 @@ class Loop : public Operator {
           SymbolicShape wider = merge(types[i].shape, given);
           changed = changed || !same_knowledge(wider, types[i].shape);
           types[i].shape = std::move(wider);
+        } else if (types[i].element) {
+          ValueType wider = merge_types(types[i], results[i - 1]);
+          changed = changed || to_text(wider) != to_text(types[i]);
+          types[i] = std::move(wider);
         }
       }
       if (changed) {

@@ -60,6 +60,8 @@ TEST(Sum, Errors) {
       .input<double>({3}, {2, 2, 2})
       .expect_error("is a tensor of double, expected float");
   OpTest("Sum", 13).input<std::int32_t>({1}, {1}).expect_error("expected a tensor of float");
+  OpTest("Sum", 13).expect_error("expected at least 1 input");
+  OpTest("Sum", 13).input<float>({1}, {1}).no_input().expect_error("input 1 ('data_0') is missing");
 }
 
 }  // namespace

@@ -69,6 +69,18 @@ function(sardonyx_library target)
   target_compile_options(${target} PRIVATE ${arg_FLAGS})
 endfunction()
 
+# Compiles `header`, which most files of the layer include, once for all of them.
+function(sardonyx_precompile layer header)
+  foreach(target sardonyx_${layer} ${SARDONYX_VARIANTS})
+    if(NOT target STREQUAL sardonyx_${layer})
+      set(target sardonyx_${layer}.${target})
+    endif()
+    if(TARGET ${target} AND SARDONYX_PRECOMPILE)
+      target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/${header})
+    endif()
+  endforeach()
+endfunction()
+
 # The targets that hold `layers` in the code generation `variant`.
 function(sardonyx_targets result variant)
   set(targets "")

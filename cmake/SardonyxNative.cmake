@@ -4,8 +4,12 @@ find_package(Threads REQUIRED)
 link_libraries(Threads::Threads)
 
 if(NOT SARDONYX_SANITIZE)
+  add_custom_target(link_checks)
   foreach(layer IN LISTS SARDONYX_LAYERS)
     sardonyx_link_check(${layer} base)
+    if(TARGET link_check_${layer})
+      add_dependencies(link_checks link_check_${layer})
+    endif()
   endforeach()
 endif()
 

@@ -72,7 +72,8 @@ STEPS = [
                ("build native-asan",), environment=ASAN),
 
     # The unit tests run sanitized: building them twice would take minutes and show nothing.
-    cmake("build native", "native", "conformance_runner", "kernel_tests", "kernel_tests_fma"),
+    cmake("build native", "native", "conformance_runner", "kernel_tests", "kernel_tests_fma",
+          "link_checks"),
     googletest("native kernel tests", ["build/native/kernel_tests"], ("build native",)),
     googletest("native kernel tests, FMA", ["build/native/kernel_tests_fma"], ("build native",)),
 

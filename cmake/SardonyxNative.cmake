@@ -18,7 +18,7 @@ if(kernel_sources OR unit_sources)
   sardonyx_googletest()
 endif()
 sardonyx_test_program(kernel_tests kernels base SOURCES ${kernel_sources})
-sardonyx_test_program(unit_tests runtime base SOURCES ${unit_sources})
+sardonyx_test_program(unit_tests wasm_bindings base SOURCES ${unit_sources})
 if(TARGET unit_tests)
   # Hundreds of small files that include the same headers, and whose own speed does not matter.
   target_precompile_headers(unit_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit/ops/op_test.h)

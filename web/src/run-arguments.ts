@@ -23,25 +23,27 @@ export interface Names {
   readonly hasDefault: readonly boolean[];
 }
 
+const kNoOptions: RunOptions = {};
+
 function checkOptions(options: unknown): RunOptions {
-  if (options === undefined) return {};
+  if (options === undefined) return kNoOptions;
   if (typeof options !== 'object' || options === null)
     throw new TypeError("'options' is no object");
   return options as RunOptions;
 }
 
 function readFeeds(feeds: object, { inputs, hasDefault }: Names): unknown[] {
-  const values = new Array<unknown>(inputs.size).fill(undefined);
-  for (const [name, value] of Object.entries(feeds)) {
+  const values: unknown[] = hasDefault.map(() => undefined);
+  for (const name of Object.keys(feeds)) {
     const index = inputs.get(name);
     if (index === undefined) {
       throw new Error(`invalid input '${name}': the model's inputs are ${quoted(inputs)}`);
     }
-    values[index] = value;
+    values[index] = (feeds as Record<string, unknown>)[name];
   }
-  for (const [name, index] of inputs) {
+  for (let index = 0; index < values.length; ++index) {
     if (values[index] === undefined && !hasDefault[index]) {
-      throw new Error(`input '${name}' is missing in 'feeds'`);
+      throw new Error(`input '${[...inputs.keys()][index]}' is missing in 'feeds'`);
     }
   }
   return values;
@@ -95,22 +97,23 @@ export function readRunArguments(
   second: unknown,
   third: unknown,
 ): RunRequest {
-  let request: Pick<RunRequest, 'fetches' | 'targets'> = { fetches: undefined, targets: undefined };
-  let options: unknown;
+  let fetches: RunRequest['fetches'];
+  let targets: RunRequest['targets'];
+  let options: unknown = third;
   if (typeof feeds !== 'object' || feeds === null || isTensorLike(feeds) || Array.isArray(feeds)) {
     throw new TypeError("'feeds' is no object with a value per input name");
   }
-  if (second === undefined) {
-    options = third;
-  } else if (typeof second !== 'object' || second === null || isTensorLike(second)) {
-    throw new TypeError("the second argument is neither 'fetches' nor 'options'");
-  } else if (Array.isArray(second)) {
-    request = { fetches: readNames(second, names), targets: undefined };
-    options = third;
-  } else {
-    const found = readTargets(second, names);
-    if (found) request = found;
-    options = found ? third : second;
+  if (second !== undefined) {
+    if (typeof second !== 'object' || second === null || isTensorLike(second)) {
+      throw new TypeError("the second argument is neither 'fetches' nor 'options'");
+    }
+    if (Array.isArray(second)) {
+      fetches = readNames(second, names);
+    } else {
+      const found = readTargets(second, names);
+      if (found) ({ fetches, targets } = found);
+      else options = second;
+    }
   }
-  return { ...request, options: checkOptions(options), feeds: readFeeds(feeds, names) };
+  return { fetches, targets, options: checkOptions(options), feeds: readFeeds(feeds, names) };
 }

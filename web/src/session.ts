@@ -27,6 +27,8 @@ export type Fetches = readonly string[] | { readonly [name: string]: Tensor | nu
 /** Values by output name, in the order of the model's outputs or of the names asked for. */
 export type Results = { [name: string]: Tensor };
 
+const kOrdinary = { enumerable: true, configurable: true, writable: true };
+
 const indexByName = (ports: readonly Port[]) =>
   new Map(ports.map(({ name }, index) => [name, index]));
 
@@ -130,10 +132,17 @@ export class Session {
     options.signal?.throwIfAborted();
     if (options.terminate) throw new SardonyxError('CANCELLED', 'the run was terminated');
     const results = await this.runner.run(request.feeds, fetches, targets);
-    // Unlike assignment, fromEntries keeps a name like __proto__ an ordinary one.
-    return Object.fromEntries(
-      results.map((value, i) => [this.outputNames[fetches?.[i] ?? i], value]),
-    ) as R;
+    const named: Record<string, unknown> = {};
+    for (let i = 0; i < results.length; ++i) {
+      const name = this.outputNames[fetches ? fetches[i]! : i]!;
+      if (name === '__proto__') {
+        // An assignment would mean the prototype.
+        Object.defineProperty(named, name, { value: results[i], ...kOrdinary });
+      } else {
+        named[name] = results[i];
+      }
+    }
+    return named as R;
   }
 
   /** Frees the model and all of the session's memory. Results stay valid. */

@@ -336,25 +336,32 @@ test('optionals are a value or null', () =>
     await assert.rejects(session.run({ x: [] }), /'x'/);
   }));
 
-test('names like __proto__ are names', () =>
-  withSession(
-    model({
-      inputs: [tensor('__proto__', 'float32', ['N']), tensor('constructor', 'float32', ['N'])],
-      outputs: [tensor('toString', 'float32', ['N'])],
-      nodes: [node('Add', ['__proto__', 'constructor'], ['toString'])],
-    }),
-    async (session) => {
-      const one = new Tensor(f32(1));
-      await assert.rejects(session.run({ constructor: one }), /__proto__/);
-      const { toString } = await session.run(
-        Object.fromEntries([
-          ['__proto__', one],
-          ['constructor', one],
-        ]),
-      );
-      assert.deepEqual([...toString.data], [2]);
-    },
-  ));
+test('names like __proto__ are names', async () => {
+  const one = new Tensor(f32(1));
+  const named = (...pairs) => Object.fromEntries(pairs);
+  const sum = model({
+    inputs: [tensor('__proto__', 'float32', ['N']), tensor('constructor', 'float32', ['N'])],
+    outputs: [tensor('toString', 'float32', ['N'])],
+    nodes: [node('Add', ['__proto__', 'constructor'], ['toString'])],
+  });
+  await withSession(sum, async (session) => {
+    await assert.rejects(session.run({ constructor: one }), /__proto__/);
+    const results = await session.run(named(['__proto__', one], ['constructor', one]));
+    assert.deepEqual([...results.toString.data], [2]);
+  });
+  const copy = model({
+    inputs: [tensor('x', 'float32', ['N'])],
+    outputs: [tensor('__proto__', 'float32', ['N'])],
+    nodes: [node('Add', ['x', 'x'], ['__proto__'])],
+  });
+  await withSession(copy, async (session) => {
+    for (const fetches of [undefined, ['__proto__'], named(['__proto__', new Tensor(f32(0))])]) {
+      const results = await session.run({ x: one }, fetches);
+      assert.deepEqual(Object.keys(results), ['__proto__']);
+      assert.deepEqual([...Object.values(results)[0].data], [2]);
+    }
+  });
+});
 
 test('a proxy can stand for a session', () =>
   withSession(doubling(), async (session) => {

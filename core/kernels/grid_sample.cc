@@ -12,11 +12,13 @@ namespace {
 constexpr std::size_t kBlock = 32;
 constexpr std::int64_t kOutside = -1;
 
-// One element of x that a location reads.
+// One element of x that a location reads. T is float or double.
+template <class T>
 struct Tap {
   std::int64_t offset;  // in elements within a channel, or kOutside
-  float weight;
+  T weight;
 };
+static_assert(sizeof(Tap<float>) <= sizeof(Tap<double>));
 
 std::size_t taps_per_axis(GridMode mode) {
   return mode == GridMode::kNearest ? 1 : mode == GridMode::kLinear ? 2 : 4;
@@ -31,53 +33,59 @@ std::size_t tap_count(const GridSample& sample) {
 }
 
 // The piece of x that coordinates are folded back into.
+template <class T>
 struct Border {
-  float low;
-  float high;
+  T low;
+  T high;
 };
 
-Border border_of(std::int64_t extent, bool align_corners) {
-  const auto size = static_cast<float>(extent);
-  return align_corners ? Border{0.0f, size - 1.0f} : Border{-0.5f, size - 0.5f};
+template <class T>
+Border<T> border_of(std::int64_t extent, bool align_corners) {
+  const auto size = static_cast<T>(extent);
+  constexpr T kHalf{0.5};
+  return align_corners ? Border<T>{0, size - 1} : Border<T>{-kHalf, size - kHalf};
 }
 
-float reflect(float x, Border border) {
-  const float range = border.high - border.low;
+template <class T>
+T reflect(T x, Border<T> border) {
+  const T range = border.high - border.low;
   if (range <= 0) {
     return border.low;
   }
   if (x < border.low || x > border.high) {
     const bool below = x < border.low;
-    const float distance = below ? border.low - x : x - border.high;
-    const float turns = std::floor(distance / range);
-    const float rest = distance - turns * range;
-    const bool even = std::fmod(turns, 2.0f) == 0;
+    const T distance = below ? border.low - x : x - border.high;
+    const T turns = std::floor(distance / range);
+    const T rest = distance - turns * range;
+    const bool even = std::fmod(turns, T{2}) == 0;
     return below == even ? border.low + rest : border.high - rest;
   }
   return x;
 }
 
 // Where a normalised coordinate lies on its axis.
-float locate(const GridSample& sample, std::int64_t extent, float normalised) {
-  const auto size = static_cast<float>(extent);
-  float x =
+template <class T>
+T locate(const GridSample& sample, std::int64_t extent, T normalised) {
+  const auto size = static_cast<T>(extent);
+  T x =
       sample.align_corners ? (normalised + 1) / 2 * (size - 1) : ((normalised + 1) * size - 1) / 2;
   // Coordinates that are no numbers, or too large to count, lie outside.
-  constexpr float kMost = 1 << 24;
+  constexpr T kMost = 1 << 24;
   x = x == x ? std::clamp(x, -kMost, kMost) : -kMost;
   if (sample.mode == GridMode::kNearest) {
     x = std::nearbyint(x);
   }
   if (sample.padding == GridPadding::kBorder) {
-    const Border border = border_of(extent, sample.align_corners);
-    return x < border.low || x > border.high ? std::clamp(x, 0.0f, size - 1) : x;
+    const Border<T> border = border_of<T>(extent, sample.align_corners);
+    return x < border.low || x > border.high ? std::clamp(x, T{0}, size - 1) : x;
   }
   return sample.padding == GridPadding::kReflection
-             ? reflect(x, border_of(extent, sample.align_corners))
+             ? reflect(x, border_of<T>(extent, sample.align_corners))
              : x;
 }
 
 // The index on an axis that stands for `index`, or kOutside.
+template <class T>
 std::int64_t fold(const GridSample& sample, std::int64_t extent, std::int64_t index) {
   if (index >= 0 && index < extent) {
     return index;
@@ -90,14 +98,15 @@ std::int64_t fold(const GridSample& sample, std::int64_t extent, std::int64_t in
     case GridPadding::kReflection:
       break;
   }
-  const float x = reflect(static_cast<float>(index), border_of(extent, sample.align_corners));
+  const T x = reflect(static_cast<T>(index), border_of<T>(extent, sample.align_corners));
   return std::clamp<std::int64_t>(static_cast<std::int64_t>(x), 0, extent - 1);
 }
 
-void cubic_weights(float t, float* weights) {
-  constexpr float a = -0.75f;
-  const auto outer = [](float d) { return ((a * d - 5 * a) * d + 8 * a) * d - 4 * a; };
-  const auto inner = [](float d) { return ((a + 2) * d - (a + 3)) * d * d + 1; };
+template <class T>
+void cubic_weights(T t, T* weights) {
+  constexpr T a{-0.75};
+  const auto outer = [](T d) { return ((a * d - 5 * a) * d + 8 * a) * d - 4 * a; };
+  const auto inner = [](T d) { return ((a + 2) * d - (a + 3)) * d * d + 1; };
   weights[0] = outer(t + 1);
   weights[1] = inner(t);
   weights[2] = inner(1 - t);
@@ -105,17 +114,18 @@ void cubic_weights(float t, float* weights) {
 }
 
 // The taps of one location: the product of the taps on each axis. `taps` has a stride of kBlock.
-void find_taps(const GridSample& sample, const float* coordinates, Tap* taps) {
+template <class T>
+void find_taps(const GridSample& sample, const T* coordinates, Tap<T>* taps) {
   const std::size_t rank = sample.extents.size();
   const std::size_t per_axis = taps_per_axis(sample.mode);
   std::size_t count = 1;
-  taps[0] = {0, 1.0f};
+  taps[0] = {0, 1};
   for (std::size_t axis = 0; axis < rank; ++axis) {
     const std::int64_t extent = sample.extents[axis];
-    const float x = locate(sample, extent, coordinates[rank - 1 - axis]);
-    const float floor = std::floor(x);
+    const T x = locate(sample, extent, coordinates[rank - 1 - axis]);
+    const T floor = std::floor(x);
     const auto first = static_cast<std::int64_t>(floor) - (per_axis == 4 ? 1 : 0);
-    float weights[4] = {1.0f, 0.0f, 0.0f, 0.0f};
+    T weights[4] = {1, 0, 0, 0};
     if (per_axis == 2) {
       weights[0] = 1 - (x - floor);
       weights[1] = x - floor;
@@ -124,9 +134,9 @@ void find_taps(const GridSample& sample, const float* coordinates, Tap* taps) {
     }
     // From the last tap so far to the first, which makes room in place.
     for (std::size_t old = count; old-- > 0;) {
-      const Tap tap = taps[old * kBlock];
+      const Tap<T> tap = taps[old * kBlock];
       for (std::size_t i = per_axis; i-- > 0;) {
-        const std::int64_t index = fold(sample, extent, first + static_cast<std::int64_t>(i));
+        const std::int64_t index = fold<T>(sample, extent, first + static_cast<std::int64_t>(i));
         const bool outside = tap.offset == kOutside || index == kOutside;
         taps[(old * per_axis + i) * kBlock] = {outside ? kOutside : tap.offset * extent + index,
                                                tap.weight * weights[i]};
@@ -137,14 +147,14 @@ void find_taps(const GridSample& sample, const float* coordinates, Tap* taps) {
 }
 
 // Calls body(batch, first location, number of locations, taps) for all blocks.
-template <class F>
-void for_each_block(const GridSample& sample, const float* grid, std::byte* scratch,
-                    ThreadPool& pool, const F& body) {
+template <class T, class F>
+void for_each_block(const GridSample& sample, const T* grid, std::byte* scratch, ThreadPool& pool,
+                    const F& body) {
   const std::size_t rank = sample.extents.size();
   const std::size_t blocks = (sample.locations + kBlock - 1) / kBlock;
   const std::size_t taps_per_slot = tap_count(sample) * kBlock;
   parallel_slots(pool, sample.batches * blocks, [&](std::size_t slot, std::size_t task) {
-    Tap* taps = reinterpret_cast<Tap*>(scratch) + slot * taps_per_slot;
+    Tap<T>* taps = reinterpret_cast<Tap<T>*>(scratch) + slot * taps_per_slot;
     const std::size_t batch = task / blocks;
     const std::size_t first = task % blocks * kBlock;
     const std::size_t n = std::min(kBlock, sample.locations - first);
@@ -167,23 +177,24 @@ std::size_t plane_size(const GridSample& sample) {
 
 std::size_t grid_sample_scratch_size(const GridSample& sample, std::size_t threads) {
   const std::size_t tasks = sample.batches * ((sample.locations + kBlock - 1) / kBlock);
-  return slot_count(tasks, threads) * tap_count(sample) * kBlock * sizeof(Tap);
+  return slot_count(tasks, threads) * tap_count(sample) * kBlock * sizeof(Tap<double>);
 }
 
-void grid_sample(const GridSample& sample, const float* x, const float* grid, float* y,
-                 std::byte* scratch, ThreadPool& pool) {
+template <class T>
+void grid_sample(const GridSample& sample, const T* x, const T* grid, T* y, std::byte* scratch,
+                 ThreadPool& pool) {
   const std::size_t plane = plane_size(sample);
   const std::size_t taps_per_location = tap_count(sample);
   for_each_block(sample, grid, scratch, pool,
-                 [&](std::size_t batch, std::size_t first, std::size_t n, const Tap* taps) {
+                 [&](std::size_t batch, std::size_t first, std::size_t n, const Tap<T>* taps) {
                    for (std::size_t c = 0; c < sample.channels; ++c) {
                      const std::size_t channel = batch * sample.channels + c;
-                     const float* from = x + channel * plane;
-                     float* to = y + channel * sample.locations + first;
-                     std::fill_n(to, n, 0.0f);
+                     const T* from = x + channel * plane;
+                     T* to = y + channel * sample.locations + first;
+                     std::fill_n(to, n, T{0});
                      for (std::size_t t = 0; t < taps_per_location; ++t) {
                        for (std::size_t i = 0; i < n; ++i) {
-                         const Tap& tap = taps[t * kBlock + i];
+                         const Tap<T>& tap = taps[t * kBlock + i];
                          if (tap.offset != kOutside) {
                            to[i] += tap.weight * from[tap.offset];
                          }
@@ -193,24 +204,35 @@ void grid_sample(const GridSample& sample, const float* x, const float* grid, fl
                  });
 }
 
+template <class Coordinate>
 void grid_sample_nearest(ElementKind kind, const GridSample& sample, const void* x,
-                         const float* grid, const void* zero, void* y, std::byte* scratch,
+                         const Coordinate* grid, const void* zero, void* y, std::byte* scratch,
                          ThreadPool& pool) {
   const std::size_t plane = plane_size(sample);
   with_element_type(kind, [&]<class T>() {
-    for_each_block(sample, grid, scratch, pool,
-                   [&](std::size_t batch, std::size_t first, std::size_t n, const Tap* taps) {
-                     for (std::size_t c = 0; c < sample.channels; ++c) {
-                       const std::size_t channel = batch * sample.channels + c;
-                       const T* from = static_cast<const T*>(x) + channel * plane;
-                       T* to = static_cast<T*>(y) + channel * sample.locations + first;
-                       for (std::size_t i = 0; i < n; ++i) {
-                         to[i] = taps[i].offset == kOutside ? *static_cast<const T*>(zero)
-                                                            : from[taps[i].offset];
-                       }
-                     }
-                   });
+    for_each_block(
+        sample, grid, scratch, pool,
+        [&](std::size_t batch, std::size_t first, std::size_t n, const Tap<Coordinate>* taps) {
+          for (std::size_t c = 0; c < sample.channels; ++c) {
+            const std::size_t channel = batch * sample.channels + c;
+            const T* from = static_cast<const T*>(x) + channel * plane;
+            T* to = static_cast<T*>(y) + channel * sample.locations + first;
+            for (std::size_t i = 0; i < n; ++i) {
+              to[i] =
+                  taps[i].offset == kOutside ? *static_cast<const T*>(zero) : from[taps[i].offset];
+            }
+          }
+        });
   });
 }
+
+template void grid_sample(const GridSample&, const float*, const float*, float*, std::byte*,
+                          ThreadPool&);
+template void grid_sample(const GridSample&, const double*, const double*, double*, std::byte*,
+                          ThreadPool&);
+template void grid_sample_nearest(ElementKind, const GridSample&, const void*, const float*,
+                                  const void*, void*, std::byte*, ThreadPool&);
+template void grid_sample_nearest(ElementKind, const GridSample&, const void*, const double*,
+                                  const void*, void*, std::byte*, ThreadPool&);
 
 }  // namespace sardonyx::kernels

@@ -29,13 +29,16 @@ struct GridSample {
 /// Bytes of scratch memory for either function.
 std::size_t grid_sample_scratch_size(const GridSample& sample, std::size_t threads);
 
-/// For modes kLinear and kCubic.
-void grid_sample(const GridSample& sample, const float* x, const float* grid, float* y,
-                 std::byte* scratch, ThreadPool& pool);
+/// For modes kLinear and kCubic. T is float or double.
+template <class T>
+void grid_sample(const GridSample& sample, const T* x, const T* grid, T* y, std::byte* scratch,
+                 ThreadPool& pool);
 
-/// For mode kNearest and elements of any type. `zero` points at what kZeros puts outside.
+/// For mode kNearest and elements of any type; coordinates are float or double. `zero` points at
+/// what kZeros puts outside.
+template <class Coordinate>
 void grid_sample_nearest(ElementKind kind, const GridSample& sample, const void* x,
-                         const float* grid, const void* zero, void* y, std::byte* scratch,
+                         const Coordinate* grid, const void* zero, void* y, std::byte* scratch,
                          ThreadPool& pool);
 
 }  // namespace sardonyx::kernels

@@ -50,7 +50,7 @@ struct Pass {
   std::size_t inner = 1;
   std::size_t taps = 1;
   std::int32_t* first = nullptr;
-  float* weights = nullptr;
+  void* weights = nullptr;  // of the elements' type
 };
 using Passes = SmallVector<Pass, 6>;
 
@@ -97,10 +97,12 @@ Passes make_passes(std::span<const ResizeAxis> axes, const ResizeOptions& option
 }
 
 // Fills the tables of a pass. What lies outside of x is the nearest edge, so its weight goes there.
+template <class T>
 void fill_tables(const ResizeAxis& axis, const ResizeOptions& options, const Pass& pass) {
   const Filter filter(axis, options);
   const auto taps = static_cast<std::int64_t>(pass.taps);
-  std::fill_n(pass.weights, pass.output * pass.taps, 0.0f);
+  T* weights = static_cast<T*>(pass.weights);
+  std::fill_n(weights, pass.output * pass.taps, T{0});
   for (std::int64_t o = 0; o < axis.output; ++o) {
     const double at = resize_coordinate(axis, options.coordinates, o);
     if (is_extrapolated(axis, options.coordinates, at)) {
@@ -130,7 +132,7 @@ void fill_tables(const ResizeAxis& axis, const ResizeOptions& options, const Pas
     for (std::int64_t t = 0; t < filter.taps; ++t) {
       if (is_outside(t)) continue;
       const std::int64_t index = std::clamp<std::int64_t>(start + t, 0, axis.input - 1);
-      pass.weights[o * taps + index - first] += static_cast<float>(weight(t) * factor);
+      weights[o * taps + index - first] += static_cast<T>(weight(t) * factor);
     }
     pass.first[o] = static_cast<std::int32_t>(first);
   }
@@ -161,26 +163,36 @@ void interpolate_rows(const float* x, std::size_t step, const float* weights, st
   }
 }
 
+void interpolate_rows(const double* x, std::size_t step, const double* weights, std::size_t taps,
+                      std::size_t count, double* y) {
+  std::fill_n(y, count, 0.0);
+  for (std::size_t t = 0; t < taps; ++t) {
+    for (std::size_t i = 0; i < count; ++i) y[i] += weights[t] * x[t * step + i];
+  }
+}
+
 // The last axis: y[o] = sum of weights[o][t] * x[first[o] + t].
-void interpolate_row(const Pass& pass, const float* x, float extrapolation, float* y) {
-  const float* weights = pass.weights;
+template <class T>
+void interpolate_row(const Pass& pass, const T* x, float extrapolation, T* y) {
+  const T* weights = static_cast<const T*>(pass.weights);
   for (std::size_t o = 0; o < pass.output; ++o, weights += pass.taps) {
     if (pass.first[o] < 0) {
-      y[o] = extrapolation;
+      y[o] = static_cast<T>(extrapolation);
       continue;
     }
-    const float* from = x + pass.first[o];
+    const T* from = x + pass.first[o];
     if (pass.taps == 2) {
       y[o] = weights[0] * from[0] + weights[1] * from[1];
     } else {
-      float sum = 0.0f;
+      T sum = 0;
       for (std::size_t t = 0; t < pass.taps; ++t) sum += weights[t] * from[t];
       y[o] = sum;
     }
   }
 }
 
-void run_pass(const Pass& pass, float extrapolation, const float* x, float* y, ThreadPool& pool) {
+template <class T>
+void run_pass(const Pass& pass, float extrapolation, const T* x, T* y, ThreadPool& pool) {
   constexpr std::size_t kGrain = 8192;
   if (pass.inner == 1) {
     const std::size_t grain = std::max<std::size_t>(1, kGrain / pass.output);
@@ -194,14 +206,14 @@ void run_pass(const Pass& pass, float extrapolation, const float* x, float* y, T
   parallel_ranges(pool, pass.outer * pass.output, grain, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
       const std::size_t o = i % pass.output;
-      float* to = y + i * pass.inner;
+      T* to = y + i * pass.inner;
       if (pass.first[o] < 0) {
-        std::fill_n(to, pass.inner, extrapolation);
+        std::fill_n(to, pass.inner, static_cast<T>(extrapolation));
       } else {
         const std::size_t row =
             i / pass.output * pass.input + static_cast<std::size_t>(pass.first[o]);
-        interpolate_rows(x + row * pass.inner, pass.inner, pass.weights + o * pass.taps, pass.taps,
-                         pass.inner, to);
+        const T* weights = static_cast<const T*>(pass.weights) + o * pass.taps;
+        interpolate_rows(x + row * pass.inner, pass.inner, weights, pass.taps, pass.inner, to);
       }
     }
   });
@@ -211,17 +223,17 @@ std::size_t aligned(std::size_t bytes) {
   return (bytes + 63) / 64 * 64;
 }
 
-std::size_t output_floats(const Pass& pass) {
+std::size_t output_elements(const Pass& pass) {
   return pass.outer * pass.output * pass.inner;
 }
 
 // Bytes of each of the two arrays that results wait in between passes.
-std::size_t waiting_bytes(const Passes& passes) {
-  std::size_t floats = 0;
+std::size_t waiting_bytes(const Passes& passes, std::size_t element_size) {
+  std::size_t elements = 0;
   for (std::size_t p = 0; p + 1 < passes.size(); ++p) {
-    floats = std::max(floats, output_floats(passes[p]));
+    elements = std::max(elements, output_elements(passes[p]));
   }
-  return aligned(floats * sizeof(float));
+  return aligned(elements * element_size);
 }
 
 bool is_empty(std::span<const ResizeAxis> axes) {
@@ -231,9 +243,11 @@ bool is_empty(std::span<const ResizeAxis> axes) {
 
 }  // namespace
 
-std::size_t resize_scratch_size(std::span<const ResizeAxis> axes, const ResizeOptions& options) {
+std::size_t resize_scratch_size(std::span<const ResizeAxis> axes, const ResizeOptions& options,
+                                std::size_t element_size) {
   if (is_empty(axes)) return 0;
   const auto order = order_of_passes(axes, options);
+  const auto size = static_cast<std::int64_t>(element_size);
   std::int64_t bytes = 0;
   std::int64_t largest = 0;
   SmallVector<std::int64_t, 6> shape;
@@ -242,23 +256,24 @@ std::size_t resize_scratch_size(std::span<const ResizeAxis> axes, const ResizeOp
     const ResizeAxis& axis = axes[order[p]];
     shape[order[p]] = axis.output;
     const auto taps = static_cast<std::int64_t>(tap_count(axis, options));
-    bytes = checked_add(bytes, checked_add(checked_mul(axis.output, 4 * (taps + 1)), 128));
+    bytes = checked_add(bytes, checked_add(checked_mul(axis.output, 4 + size * taps), 128));
     if (p + 1 == order.size()) continue;
-    std::int64_t floats = 1;
-    for (const std::int64_t extent : shape) floats = checked_mul(floats, extent);
-    largest = std::max(largest, floats);
+    std::int64_t elements = 1;
+    for (const std::int64_t extent : shape) elements = checked_mul(elements, extent);
+    largest = std::max(largest, elements);
   }
-  return checked_size(checked_add(bytes, checked_mul(2, checked_add(checked_mul(largest, 4), 64))));
+  return checked_size(
+      checked_add(bytes, checked_mul(2, checked_add(checked_mul(largest, size), 64))));
 }
 
-void resize(std::span<const ResizeAxis> axes, const ResizeOptions& options, const float* x,
-            float* y, std::byte* scratch, ThreadPool& pool) {
+template <class T>
+void resize(std::span<const ResizeAxis> axes, const ResizeOptions& options, const T* x, T* y,
+            std::byte* scratch, ThreadPool& pool) {
   if (is_empty(axes)) return;
   const auto order = order_of_passes(axes, options);
   Passes passes = make_passes(axes, options);
-  const std::size_t waiting = waiting_bytes(passes);
-  float* buffers[2] = {reinterpret_cast<float*>(scratch),
-                       reinterpret_cast<float*>(scratch + waiting)};
+  const std::size_t waiting = waiting_bytes(passes, sizeof(T));
+  T* buffers[2] = {reinterpret_cast<T*>(scratch), reinterpret_cast<T*>(scratch + waiting)};
   scratch += 2 * waiting;
   if (passes.empty()) {
     std::int64_t count = 1;
@@ -269,13 +284,18 @@ void resize(std::span<const ResizeAxis> axes, const ResizeOptions& options, cons
     Pass& pass = passes[p];
     pass.first = reinterpret_cast<std::int32_t*>(scratch);
     scratch += aligned(pass.output * sizeof(std::int32_t));
-    pass.weights = reinterpret_cast<float*>(scratch);
-    scratch += aligned(pass.output * pass.taps * sizeof(float));
-    fill_tables(axes[order[p]], options, pass);
-    float* to = p + 1 == passes.size() ? y : buffers[p % 2];
+    pass.weights = scratch;
+    scratch += aligned(pass.output * pass.taps * sizeof(T));
+    fill_tables<T>(axes[order[p]], options, pass);
+    T* to = p + 1 == passes.size() ? y : buffers[p % 2];
     run_pass(pass, options.extrapolation_value, x, to, pool);
     x = to;
   }
 }
+
+template void resize(std::span<const ResizeAxis>, const ResizeOptions&, const float*, float*,
+                     std::byte*, ThreadPool&);
+template void resize(std::span<const ResizeAxis>, const ResizeOptions&, const double*, double*,
+                     std::byte*, ThreadPool&);
 
 }  // namespace sardonyx::kernels

@@ -45,11 +45,13 @@ struct ResizeOptions {
 };
 
 /// Bytes of scratch memory that resize needs. Throws kOutOfRange when they overflow.
-std::size_t resize_scratch_size(std::span<const ResizeAxis> axes, const ResizeOptions& options);
-/// ONNX Resize (version 19, and older ones where they say the same) of f32 over all axes of x,
-/// outermost first, in mode kLinear or kCubic: one pass per axis that changes.
-void resize(std::span<const ResizeAxis> axes, const ResizeOptions& options, const float* x,
-            float* y, std::byte* scratch, ThreadPool& pool);
+std::size_t resize_scratch_size(std::span<const ResizeAxis> axes, const ResizeOptions& options,
+                                std::size_t element_size);
+/// ONNX Resize (version 19, and older ones where they say the same) over all axes of x, outermost
+/// first, in mode kLinear or kCubic: one pass per axis that changes. T is float or double.
+template <class T>
+void resize(std::span<const ResizeAxis> axes, const ResizeOptions& options, const T* x, T* y,
+            std::byte* scratch, ThreadPool& pool);
 
 /// Bytes of scratch memory that resize_nearest needs.
 std::size_t resize_nearest_scratch_size(std::span<const ResizeAxis> axes);

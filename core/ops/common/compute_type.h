@@ -18,6 +18,13 @@ DType storage_of(kernels::ComputeType type);
 /// Whether tensors of this type are computed on as they lie, without conversion.
 bool is_native(DType dtype);
 
+/// Whether numbers of this type need more than the 24 bits of a float: doubles and integers of 32
+/// bits or more, which interpolation computes in double.
+constexpr bool exceeds_float(DType dtype) {
+  return dtype == DType::kDouble || dtype == DType::kInt32 || dtype == DType::kUint32 ||
+         dtype == DType::kInt64 || dtype == DType::kUint64;
+}
+
 /// How many elements are converted at a time: three tiles of doubles stay within the L1 cache.
 inline constexpr std::size_t kTileElements = 1024;
 

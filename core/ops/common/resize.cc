@@ -12,16 +12,14 @@
 namespace sardonyx {
 namespace {
 
-// The range of an integer type in floats that the conversion to it holds.
-std::optional<std::pair<float, float>> range_of(DType dtype) {
+// The range of an integer type in doubles that the conversion to it holds.
+std::optional<std::pair<double, double>> range_of(DType dtype) {
   const auto range = []<class T>(T) {
-    // The largest float that is not above the largest T.
+    // The largest double that is not above the largest T.
     const auto most = static_cast<double>(std::numeric_limits<T>::max());
-    float high = static_cast<float>(most);
-    if (static_cast<double>(high) >= most && std::numeric_limits<T>::digits > 24) {
-      high = std::nextafter(high, 0.0f);
-    }
-    return std::pair(static_cast<float>(std::numeric_limits<T>::min()), high);
+    const bool rounded_up = std::numeric_limits<T>::digits > std::numeric_limits<double>::digits;
+    return std::pair(static_cast<double>(std::numeric_limits<T>::min()),
+                     rounded_up ? std::nextafter(most, 0.0) : most);
   };
   switch (dtype) {
     case DType::kInt8:
@@ -55,15 +53,41 @@ void run_nearest(RunContext& context, const ResizeAxes& axes,
       options.coordinates == kernels::ResizeCoordinates::kTfCropAndResize) {
     value = Tensor::allocate(x.dtype(), Shape{});
     const auto range = range_of(x.dtype());
-    const float number = options.extrapolation_value;
-    set_number(
-        value, 0,
-        static_cast<double>(range ? std::clamp(number, range->first, range->second) : number));
+    const double number = options.extrapolation_value;
+    set_number(value, 0, range ? std::clamp(number, range->first, range->second) : number);
     extrapolation = value.raw();
   }
   const auto scratch = context.scratch<std::byte>(kernels::resize_nearest_scratch_size(axes));
   kernels::resize_nearest(kind, axes, options, x.raw(), extrapolation, context.output(0).raw(),
                           scratch.data(), context.threads());
+}
+
+// Computes in T, the type of `computed`.
+template <class T>
+void interpolate(RunContext& context, const ResizeAxes& axes, const kernels::ResizeOptions& options,
+                 DType computed) {
+  const Tensor& x = context.input(0);
+  Tensor& y = context.output(0);
+  const bool native = x.dtype() == computed;
+  Tensor from = native ? x : context.allocate(computed, x.shape());
+  Tensor to = native ? y : context.allocate(computed, y.shape());
+  if (!native) {
+    convert_elements(x, from, {}, context.threads());
+  }
+  const auto scratch =
+      context.scratch<std::byte>(kernels::resize_scratch_size(axes, options, sizeof(T)));
+  kernels::resize(axes, options, std::as_const(from).data<T>(), to.data<T>(), scratch.data(),
+                  context.threads());
+  if (native) {
+    return;
+  }
+  if (const auto range = range_of(y.dtype())) {
+    for (T& element : to.span<T>()) {
+      const auto rounded = static_cast<double>(std::nearbyint(element));
+      element = static_cast<T>(std::clamp(rounded, range->first, range->second));
+    }
+  }
+  convert_elements(to, y, {}, context.threads());
 }
 
 }  // namespace
@@ -100,27 +124,13 @@ void run_resize(RunContext& context, const ResizeAxes& axes,
     return run_nearest(context, axes, options);
   }
   const Tensor& x = context.input(0);
-  Tensor& y = context.output(0);
   require_that(ErrorCode::kUnsupported, compute_type_of(x.dtype()).has_value(), "elements of ",
                x.dtype(), " cannot be interpolated");
-  const bool native = x.dtype() == DType::kFloat;
-  Tensor from = native ? x : context.allocate(DType::kFloat, x.shape());
-  Tensor to = native ? y : context.allocate(DType::kFloat, y.shape());
-  if (!native) {
-    convert_elements(x, from, {}, context.threads());
+  if (exceeds_float(x.dtype())) {
+    interpolate<double>(context, axes, options, DType::kDouble);
+  } else {
+    interpolate<float>(context, axes, options, DType::kFloat);
   }
-  const auto scratch = context.scratch<std::byte>(kernels::resize_scratch_size(axes, options));
-  kernels::resize(axes, options, from.data<float>(), to.data<float>(), scratch.data(),
-                  context.threads());
-  if (native) {
-    return;
-  }
-  if (const auto range = range_of(y.dtype())) {
-    for (float& element : to.span<float>()) {
-      element = std::clamp(std::nearbyint(element), range->first, range->second);
-    }
-  }
-  convert_elements(to, y, {}, context.threads());
 }
 
 }  // namespace sardonyx

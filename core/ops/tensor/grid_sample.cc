@@ -46,40 +46,54 @@ class GridSample : public Operator {
     if (y.element_count() == 0) {
       return;
     }
-    const Tensor grid = as_float(context, context.input(1));
     kernels::GridSample sample{mode_, padding_, align_corners_};
     sample.batches = static_cast<std::size_t>(x.dim(0));
     sample.channels = static_cast<std::size_t>(x.dim(1));
     sample.locations = static_cast<std::size_t>(y.shape().count(2, y.rank()));
     sample.extents = std::span<const std::int64_t>(x.shape()).subspan(2);
+    const bool nearest = mode_ == kernels::GridMode::kNearest;
+    require_that(ErrorCode::kUnsupported, nearest || compute_type_of(x.dtype()).has_value(),
+                 "elements of ", x.dtype(), " cannot be interpolated");
+    const bool in_double =
+        exceeds_float(context.input(1).dtype()) || (!nearest && exceeds_float(x.dtype()));
+    if (in_double) {
+      run_as<double>(context, sample, DType::kDouble);
+    } else {
+      run_as<float>(context, sample, DType::kFloat);
+    }
+  }
+
+ private:
+  // Computes in T, the type of `computed`.
+  template <class T>
+  void run_as(RunContext& context, const kernels::GridSample& sample, DType computed) const {
+    const Tensor& x = context.input(0);
+    Tensor& y = context.output(0);
+    const Tensor grid = converted(context, context.input(1), computed);
     const auto scratch = context.scratch<std::byte>(
         kernels::grid_sample_scratch_size(sample, context.threads().threads()));
     if (mode_ == kernels::GridMode::kNearest) {
       const kernels::ElementKind kind = element_kind_of(x.dtype());
-      return kernels::grid_sample_nearest(kind, sample, x.raw(), grid.data<float>(),
-                                          zero_element(kind), y.raw(), scratch.data(),
-                                          context.threads());
+      return kernels::grid_sample_nearest(kind, sample, x.raw(), grid.data<T>(), zero_element(kind),
+                                          y.raw(), scratch.data(), context.threads());
     }
-    require_that(ErrorCode::kUnsupported, compute_type_of(x.dtype()).has_value(), "elements of ",
-                 x.dtype(), " cannot be interpolated");
-    const Tensor from = as_float(context, x);
-    const bool native = y.dtype() == DType::kFloat;
-    Tensor to = native ? y : context.allocate(DType::kFloat, y.shape());
-    kernels::grid_sample(sample, from.data<float>(), grid.data<float>(), to.data<float>(),
-                         scratch.data(), context.threads());
+    const Tensor from = converted(context, x, computed);
+    const bool native = y.dtype() == computed;
+    Tensor to = native ? y : context.allocate(computed, y.shape());
+    kernels::grid_sample(sample, from.data<T>(), grid.data<T>(), to.data<T>(), scratch.data(),
+                         context.threads());
     if (!native) {
       convert_elements(to, y, {}, context.threads());
     }
   }
 
- private:
-  static Tensor as_float(const RunContext& context, const Tensor& tensor) {
-    if (tensor.dtype() == DType::kFloat) {
+  static Tensor converted(const RunContext& context, const Tensor& tensor, DType dtype) {
+    if (tensor.dtype() == dtype) {
       return tensor;
     }
-    Tensor converted = context.allocate(DType::kFloat, tensor.shape());
-    convert_elements(tensor, converted, {}, context.threads());
-    return converted;
+    Tensor other = context.allocate(dtype, tensor.shape());
+    convert_elements(tensor, other, {}, context.threads());
+    return other;
   }
 
   kernels::GridMode mode_;

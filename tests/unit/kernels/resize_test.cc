@@ -42,7 +42,7 @@ std::vector<float> run(const Axes& axes, const ResizeOptions& options, const std
                        std::size_t threads = 1) {
   ThreadPool pool(threads);
   std::vector<float> y(static_cast<std::size_t>(testing::product(outputs_of(axes))));
-  std::vector<std::byte> scratch(resize_scratch_size(axes, options));
+  std::vector<std::byte> scratch(resize_scratch_size(axes, options, sizeof(float)));
   resize(axes, options, x.data(), y.data(), scratch.data(), pool);
   return y;
 }

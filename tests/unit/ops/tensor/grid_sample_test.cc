@@ -153,5 +153,51 @@ TEST(GridSample, Errors) {
       .expect_error("expected spatial axes");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(GridSample, DoublesInLinearModeWithZeros) {
+  OpTest test("GridSample", 22);
+  test.attribute("mode", "linear");
+  test.attribute("padding_mode", "zeros");
+  test.attribute("align_corners", 0);
+  test.input<double>({1, 2, 2, 3}, {-0.65, -0.42, -0.42, -0.49, -0.86, -1.35, 1.92, 1.03, 0.87,
+                                    0.28, 1.05, -1.49});
+  test.input<double>({1, 1, 3, 2}, {-1.153, 1.14, 0.073, -1.153, 0.033, 0.84});
+  test.output<double>({1, 2, 1, 3},
+                      {-0.047716200000000035, -0.14573999999999998, -0.5836083,
+                       0.027266400000000024, 0.35133056, 0.6100182000000004},
+                      kDouble);
+  test.check();
+}
+
+TEST(GridSample, DoublesInCubicModeWithBorder) {
+  OpTest test("GridSample", 22);
+  test.attribute("mode", "cubic");
+  test.attribute("padding_mode", "border");
+  test.attribute("align_corners", 1);
+  test.input<double>({1, 2, 2, 3}, {-0.65, -0.42, -0.42, -0.49, -0.86, -1.35, 1.92, 1.03, 0.87,
+                                    0.28, 1.05, -1.49});
+  test.input<double>({1, 1, 3, 2}, {-1.153, 1.14, 0.073, -1.153, 0.033, 0.84});
+  test.output<double>(
+      {1, 2, 1, 3},
+      {-0.49, -0.4091788995675, -0.8509783377728873, 0.28, 0.9787586875125003, 1.0030806826402314},
+      kDouble);
+  test.check();
+}
+
+TEST(GridSample, DoublesInLinearModeWithReflection) {
+  OpTest test("GridSample", 22);
+  test.attribute("mode", "linear");
+  test.attribute("padding_mode", "reflection");
+  test.attribute("align_corners", 0);
+  test.input<double>({1, 2, 2, 3}, {-0.65, -0.42, -0.42, -0.49, -0.86, -1.35, 1.92, 1.03, 0.87,
+                                    0.28, 1.05, -1.49});
+  test.input<double>({1, 1, 3, 2}, {-1.153, 1.14, 0.073, -1.153, 0.033, 0.84});
+  test.output<double>({1, 2, 1, 3},
+                      {-0.49, -0.42, -0.8842549999999998, 0.28, 1.01248, 0.9242700000000004},
+                      kDouble);
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

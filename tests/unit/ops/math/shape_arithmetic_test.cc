@@ -79,11 +79,7 @@ TEST_F(ExtentArithmetic, NegativeNumbersAreNoExtents) {
 TEST_F(ExtentArithmetic, Casts) {
   Attributes to_int32;
   to_int32.add("to", std::int64_t{static_cast<int>(DType::kInt32)});
-  const ValueId narrow = op("Cast",
-                            {
-                                shape_,
-                            },
-                            to_int32);
+  const ValueId narrow = op("Cast", {shape_}, to_int32);
   EXPECT_EQ(contents(narrow), "s0 3 s1 8");
   EXPECT_EQ(contents(op("CastLike", {narrow, shape_})), "s0 3 s1 8");
   Attributes to_float;

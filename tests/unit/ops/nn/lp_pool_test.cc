@@ -57,5 +57,26 @@ TEST(LpPool, NormMustBePositive) {
       .expect_error("attribute 'p' is 0");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(LpPool, Doubles) {
+  OpTest test("LpPool", 22);
+  test.attribute("kernel_shape", std::vector<std::int64_t>{2, 2});
+  test.attribute("p", 3);
+  test.input<double>({1, 1, 3, 3}, {-1.55, -1.4, -1.15, -1.92, -0.01, -0.46, -0.65, -0.42, -0.42});
+  test.output<double>(
+      {1, 1, 2, 2}, {2.383789129359876, 1.6339380610509486, 1.951027466416391, 0.6261689058251295},
+      kDouble);
+  test.check();
+}
+
+TEST(LpPool, GlobalDoubles) {
+  OpTest test("GlobalLpPool", 22);
+  test.attribute("p", 2);
+  test.input<double>({1, 1, 3, 3}, {-1.55, -1.4, -1.15, -1.92, -0.01, -0.46, -0.65, -0.42, -0.42});
+  test.output<double>({1, 1, 1, 1}, {3.21844683038263}, kDouble);
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

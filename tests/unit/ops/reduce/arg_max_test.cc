@@ -81,5 +81,13 @@ TEST(ArgMax, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(ArgMax, DoublesThatAreEqualAsFloats) {
+  OpTest test("ArgMax", 13);
+  test.attribute("axis", 1);
+  test.input<double>({2, 3}, {1, 1.0000000000009095, 0.5, 2, -3, 2.0000000000000284});
+  test.output<std::int64_t>({2, 1}, {1, 2});
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -80,5 +80,13 @@ TEST(ArgMin, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(ArgMin, DoublesThatAreEqualAsFloats) {
+  OpTest test("ArgMin", 13);
+  test.attribute("axis", 1);
+  test.input<double>({2, 3}, {-1, -1.0000000000009095, -0.5, -2, 3, -2.0000000000000284});
+  test.output<std::int64_t>({2, 1}, {1, 2});
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

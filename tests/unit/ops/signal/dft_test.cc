@@ -108,5 +108,20 @@ TEST(Dft, Errors) {
       .expect_error("expected a positive number");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(Dft, Doubles) {
+  OpTest test("DFT", 20);
+  test.input<double>({1, 5, 1}, {-0.49, -0.86, -1.35, 1.92, 1.03});
+  test.no_input();
+  test.input<std::int64_t>({}, {1});
+  test.output<double>({1, 5, 2},
+                      {0.2499999999999999, 0, -0.8986067977499788, 3.7195545907942273,
+                       -0.45139320225002105, -1.999040681452378, -0.45139320225002105,
+                       1.999040681452378, -0.8986067977499788, -3.7195545907942273},
+                      kDouble);
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -56,5 +56,20 @@ TEST(Stft, FrameLongerThanTheSignal) {
       .expect_error("frames of 4 elements do not fit a signal of 3");
 }
 
+constexpr Tolerance kDouble{.rtol = 1e-12, .atol = 1e-13};
+
+TEST(Stft, Doubles) {
+  OpTest test("STFT", 17);
+  test.input<double>({1, 8, 1}, {0.87, 0.28, 1.05, -1.49, -1.73, 1.71, 0.11, -1.73});
+  test.input<std::int64_t>({}, {2});
+  test.input<double>({4}, {0.1, 0.7, 0.7, 0.1});
+  test.output<double>({1, 3, 3, 2},
+                      {0.869, 0, -0.648, -0.345, 0.7749999999999999, 0, -1.9779999999999998, 0,
+                       1.3159999999999998, 1.214, -0.23399999999999999, 0, 0.9279999999999998, 0,
+                       -0.25, -1.3699999999999999, -1.1199999999999999, 0},
+                      kDouble);
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -6,6 +6,11 @@
 # workers run kernels. So Emscripten's C and C++ libraries of the single-threaded flavour serve the
 # threaded modules too, although they were not compiled for shared memory (--no-check-features).
 
+option(SARDONYX_FUNCTION_NAMES "Keep function names in the modules, for bench/profile" OFF)
+if(SARDONYX_FUNCTION_NAMES)
+  list(APPEND SARDONYX_LINK_OPTIMISATION --profiling-funcs)
+endif()
+
 set(SARDONYX_STACK -sSTACK_SIZE=1MB -Wl,--stack-first)
 
 # The module of a variant, single-threaded or with shared memory.
@@ -45,6 +50,7 @@ if(kernel_sources)
     sardonyx_test_program(kernel_tests_${variant} kernels ${variant} SOURCES ${kernel_sources})
     target_link_libraries(kernel_tests_${variant} PRIVATE sardonyx_thread_pool.single)
     target_link_options(kernel_tests_${variant} PRIVATE -O1 -fwasm-exceptions ${SARDONYX_STACK}
+                        --pre-js ${CMAKE_SOURCE_DIR}/tests/unit/node_environment.js
                         -sALLOW_MEMORY_GROWTH -sENVIRONMENT=node -sEXIT_RUNTIME -sASSERTIONS=1
                         -sSTACK_OVERFLOW_CHECK=2)
     set_target_properties(kernel_tests_${variant} PROPERTIES SUFFIX .cjs)

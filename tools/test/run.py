@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Builds and runs all suites of suites.py one after another.
+"""Builds and runs all suites of suites.py: the builds one after another, and the suites beside them,
+as many at a time as there are cores, as soon as what they need is built.
 
     run.py [--list] [--only NAME ...]
 
@@ -11,11 +12,12 @@ import argparse
 import pathlib
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "toolchain"))
 
 from outcome import Outcome  # noqa: E402
-from suite import Build, Suite, run_build, run_suite  # noqa: E402
+from suite import CORES, Build, Suite, run_build, run_suite  # noqa: E402
 from suites import STEPS  # noqa: E402
 
 
@@ -36,20 +38,24 @@ def chosen(only):
 def run(steps):
     total = Outcome()
     missing = set()
-    for step in steps:
-        lacking = [name for name in step.needs if name in missing]
-        if lacking:
-            if isinstance(step, Build):
-                missing.add(step.name)
+    running = []
+    with ThreadPoolExecutor(CORES) as pool:
+        for step in steps:
+            lacking = [name for name in step.needs if name in missing]
+            if lacking:
+                if isinstance(step, Build):
+                    missing.add(step.name)
+                else:
+                    total += Outcome(failed=1)
+                print(f"{step.name}: not run, there is no {', '.join(lacking)}", flush=True)
+            elif isinstance(step, Build):
+                if not run_build(step):
+                    missing.add(step.name)
+                    total += Outcome(failed=1)
             else:
-                total += Outcome(failed=1)
-            print(f"{step.name}: not run, there is no {', '.join(lacking)}")
-        elif isinstance(step, Build):
-            if not run_build(step):
-                missing.add(step.name)
-                total += Outcome(failed=1)
-        else:
-            total += run_suite(step)
+                running.append(pool.submit(run_suite, step))
+    for suite in running:
+        total += suite.result()
     total.notes = ()
     return total
 

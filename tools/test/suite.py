@@ -102,12 +102,12 @@ def run_suite(suite):
         parts = list(pool.map(run_part, range(len(suite.commands))))
     total = sum((suite.read(*part) for part in parts), Outcome())
     path = log(suite.name, "\n".join(text for text, _ in parts))
+    report = []
     if total.failed:
-        for text, status in parts:
-            if suite.read(text, status).failed:
-                print(tail(text))
-    for note in total.notes:
-        print(f"  {note}")
-    print(f"{suite.name}: {total} ({time.monotonic() - start:.1f} s)"
-          + (f", see {path}" if total.failed else ""), flush=True)
+        report += [tail(text) for text, status in parts if suite.read(text, status).failed]
+    report += [f"  {note}" for note in total.notes]
+    report.append(f"{suite.name}: {total} ({time.monotonic() - start:.1f} s)"
+                  + (f", see {path}" if total.failed else ""))
+    # In one piece: other suites report at the same time.
+    print("\n".join(report), flush=True)
     return total

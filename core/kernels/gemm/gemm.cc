@@ -166,9 +166,14 @@ std::size_t gemm_scratch_size(const GemmShape& shape, const MatrixView<float>& a
   return plan.a_size + plan.b_size;
 }
 
-void gemm(const GemmShape& shape, const MatrixView<float>& a, const GemmRhs& b, float* c,
-          std::ptrdiff_t c_stride, const GemmEpilogue& epilogue, float* scratch, ThreadPool& pool) {
+void gemm(const GemmShape& shape, const MatrixView<float>& a_operand, const GemmRhs& b_operand,
+          float* c, std::ptrdiff_t c_stride, const GemmEpilogue& epilogue, float* scratch,
+          ThreadPool& pool) {
   if (shape.m == 0 || shape.n == 0) return;
+  // Operands without elements may be null pointers, to which nothing can be added.
+  const MatrixView<float> nothing = {nullptr, 0, 0};
+  const MatrixView<float>& a = shape.k == 0 ? nothing : a_operand;
+  const GemmRhs b = shape.k == 0 ? GemmRhs::of_view(nothing) : b_operand;
   const GemmPlan plan = make_plan(shape, a, b);
   const std::size_t pieces = piece_count(shape, pool.threads());
 

@@ -125,34 +125,52 @@ void gemm_tile(const GemmTile& t) {
     }
   }
 
-  const F32x4 alpha = splat(t.alpha);
-  const F32x4 low = splat(t.low);
-  const F32x4 high = splat(t.high);
+  if (t.alpha != 1.0f) {
+    const F32x4 alpha = splat(t.alpha);
+    unroll<Rows>([&](auto i) SARDONYX_INLINE {
+      unroll<kPackets>([&](auto j) SARDONYX_INLINE { sum[i][j] = pmul(sum[i][j], alpha); });
+    });
+  }
   float* c = t.c;
-  const float* addend = t.addend;
-  unroll<Rows>([&](auto i) SARDONYX_INLINE {
-    unroll<kPackets>([&](auto j) SARDONYX_INLINE { sum[i][j] = pmul(sum[i][j], alpha); });
-    if (t.accumulate) {
+  if (t.accumulate) {
+    unroll<Rows>([&](auto i) SARDONYX_INLINE {
+      const float* start = c + i * t.c_stride;
       unroll<kPackets>([&](auto j)
-                           SARDONYX_INLINE { sum[i][j] = padd(sum[i][j], load(c + 4 * j)); });
-    } else {
-      if (t.bias != nullptr) {
-        unroll<kPackets>(
-            [&](auto j) SARDONYX_INLINE { sum[i][j] = padd(sum[i][j], load(t.bias + 4 * j)); });
-      }
-      if (addend != nullptr) {
-        const F32x4 beta = splat(t.beta);
+                           SARDONYX_INLINE { sum[i][j] = padd(sum[i][j], load(start + 4 * j)); });
+    });
+  } else {
+    if (t.bias != nullptr) {
+      unroll<kPackets>([&](auto j) SARDONYX_INLINE {
+        const F32x4 bias = load(t.bias + 4 * j);
+        unroll<Rows>([&](auto i) SARDONYX_INLINE { sum[i][j] = padd(sum[i][j], bias); });
+      });
+    }
+    if (t.addend != nullptr) {
+      const F32x4 beta = splat(t.beta);
+      const float* addend = t.addend;
+      unroll<Rows>([&](auto i) SARDONYX_INLINE {
         unroll<kPackets>([&](auto j) SARDONYX_INLINE {
           const F32x4 value =
               t.addend_col_stride == 0 ? pload1<F32x4>(addend) : load(addend + 4 * j);
           sum[i][j] = mul_add(beta, value, sum[i][j]);
         });
         addend += t.addend_row_stride;
-      }
+      });
     }
-    // The value first: what Eigen's minimum and maximum make of NaN is their first operand.
-    unroll<kPackets>([&](auto j)
-                         SARDONYX_INLINE { store(c + 4 * j, pmin(pmax(sum[i][j], low), high)); });
+  }
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  if (t.low > -kInfinity || t.high < kInfinity) {
+    const F32x4 low = splat(t.low);
+    const F32x4 high = splat(t.high);
+    unroll<Rows>([&](auto i) SARDONYX_INLINE {
+      unroll<kPackets>([&](auto j) SARDONYX_INLINE {
+        // The value first: of NaN, Eigen's minimum and maximum give their first operand.
+        sum[i][j] = pmin(pmax(sum[i][j], low), high);
+      });
+    });
+  }
+  unroll<Rows>([&](auto i) SARDONYX_INLINE {
+    unroll<kPackets>([&](auto j) SARDONYX_INLINE { store(c + 4 * j, sum[i][j]); });
     c += t.c_stride;
   });
 }

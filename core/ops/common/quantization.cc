@@ -2,8 +2,15 @@
 
 #include <algorithm>
 
+#include "core/kernels/parallel.h"
+
 namespace sardonyx {
 namespace {
+
+// Elements of a run that make it worth to find its scale by itself.
+constexpr std::int64_t kLongRun = 16;
+// Elements per thread and task.
+constexpr std::size_t kTaskElements = 16 * kTileElements;
 
 // Whether a scale or zero point of that shape may stand for the whole tensor: a scalar, or [1].
 bool may_cover_all(const SymbolicShape& shape) {
@@ -94,6 +101,39 @@ void QuantizationGrid::fill(const Shape& x, const Tensor& scale, const Tensor* z
     }
     done += static_cast<std::size_t>(count);
   }
+}
+
+bool QuantizationGrid::has_long_runs(const Shape& x, const Tensor& scale) const {
+  if (scale.element_count() == 1) {
+    return true;
+  }
+  const int axis = normalize_axis(axis_, x.rank());
+  return block_size_ == 0 && x.count(axis + 1, x.rank()) >= kLongRun;
+}
+
+void QuantizationGrid::for_each_run(const Shape& x, const Tensor& scale, const Tensor* zero_point,
+                                    ThreadPool& pool, FunctionRef<void(const Run&)> f) const {
+  const auto count = static_cast<std::size_t>(x.element_count());
+  std::size_t inner = count;
+  std::size_t extent = 1;
+  if (scale.element_count() != 1) {
+    const int axis = normalize_axis(axis_, x.rank());
+    inner = static_cast<std::size_t>(x.count(axis + 1, x.rank()));
+    extent = static_cast<std::size_t>(x[static_cast<std::size_t>(axis)]);
+  }
+  kernels::parallel_ranges(pool, count, kTaskElements, [&](std::size_t first, std::size_t last) {
+    while (first < last) {
+      const std::size_t index = first / inner % extent;
+      Run run{first, std::min(last - first, inner - first % inner), 0.0f, 0};
+      load_tile_as(kernels::ComputeType::kFloat, scale.dtype(), scale.raw(), index, 1, &run.scale);
+      if (zero_point != nullptr) {
+        load_tile_as(kernels::ComputeType::kInt32, zero_point->dtype(), zero_point->raw(), index, 1,
+                     &run.zero_point);
+      }
+      f(run);
+      first += run.count;
+    }
+  });
 }
 
 std::optional<IntegerRange> integer_range(DType dtype) {

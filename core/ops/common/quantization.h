@@ -22,6 +22,21 @@ class QuantizationGrid {
   void fill(const Shape& x, const Tensor& scale, const Tensor* zero_point, std::int64_t first,
             std::size_t n, float* scales, std::int32_t* zero_points) const;
 
+  /// Whether elements share their scale and zero point with many neighbours.
+  bool has_long_runs(const Shape& x, const Tensor& scale) const;
+
+  /// Elements [first, first + count) of a tensor, which share a scale and zero point.
+  struct Run {
+    std::size_t first;
+    std::size_t count;
+    float scale;
+    std::int32_t zero_point;
+  };
+  /// Calls `f` for runs that together are all elements of x, on the threads of the pool.
+  /// REQUIRES: has_long_runs.
+  void for_each_run(const Shape& x, const Tensor& scale, const Tensor* zero_point, ThreadPool& pool,
+                    FunctionRef<void(const Run&)> f) const;
+
  private:
   std::int64_t axis_;
   std::int64_t block_size_;

@@ -33,6 +33,14 @@ class DequantizeLinear : public Operator {
   void run(RunContext& context) const override {
     const Tensor& x = context.input(0);
     Tensor& y = context.output(0);
+    if (dtype_ == DType::kFloat && grid_.has_long_runs(x.shape(), context.input(1))) {
+      if (x.dtype() == DType::kUint8) {
+        return run_bytes<std::uint8_t>(context, x, y);
+      }
+      if (x.dtype() == DType::kInt8) {
+        return run_bytes<std::int8_t>(context, x, y);
+      }
+    }
     const auto count = static_cast<std::size_t>(x.element_count());
     const bool integers = integer_range(x.dtype()).has_value() || x.dtype() == DType::kInt32;
     Tile values;
@@ -60,6 +68,18 @@ class DequantizeLinear : public Operator {
   }
 
  private:
+  // The usual case, with no copy of the scale per element.
+  template <class Code>
+  void run_bytes(RunContext& context, const Tensor& x, Tensor& y) const {
+    const Code* from = x.data<Code>();
+    float* to = y.data<float>();
+    grid_.for_each_run(x.shape(), context.input(1), context.optional_input(2), context.threads(),
+                       [&](const QuantizationGrid::Run& run) {
+                         kernels::dequantize(from + run.first, run.scale, run.zero_point,
+                                             to + run.first, run.count);
+                       });
+  }
+
   QuantizationGrid grid_;
   DType dtype_;
 };

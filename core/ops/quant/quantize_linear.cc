@@ -33,6 +33,14 @@ class QuantizeLinear : public Operator {
   void run(RunContext& context) const override {
     const Tensor& x = context.input(0);
     Tensor& y = context.output(0);
+    if (x.dtype() == DType::kFloat && grid_.has_long_runs(x.shape(), context.input(1))) {
+      if (dtype_ == DType::kUint8) {
+        return run_bytes<std::uint8_t>(context, x, y);
+      }
+      if (dtype_ == DType::kInt8) {
+        return run_bytes<std::int8_t>(context, x, y);
+      }
+    }
     const auto count = static_cast<std::size_t>(x.element_count());
     const std::optional<IntegerRange> range = integer_range(dtype_);
     Tile values;
@@ -59,6 +67,18 @@ class QuantizeLinear : public Operator {
   }
 
  private:
+  // The usual case, with no copy of the scale per element.
+  template <class Code>
+  void run_bytes(RunContext& context, const Tensor& x, Tensor& y) const {
+    const float* from = x.data<float>();
+    Code* to = y.data<Code>();
+    grid_.for_each_run(x.shape(), context.input(1), context.optional_input(2), context.threads(),
+                       [&](const QuantizationGrid::Run& run) {
+                         kernels::quantize(from + run.first, run.scale, run.zero_point,
+                                           to + run.first, run.count);
+                       });
+  }
+
   QuantizationGrid grid_;
   DType dtype_;
   SmallFloatRounding rounding_;

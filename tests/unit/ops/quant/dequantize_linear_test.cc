@@ -34,6 +34,22 @@ TEST(DequantizeLinear, PerAxis) {
   test.check();
 }
 
+// Many elements in a row share a scale.
+TEST(DequantizeLinear, PerChannelOfPlanes) {
+  std::vector<std::uint8_t> x;
+  std::vector<float> values;
+  for (int i = 0; i < 2 * 3 * 5 * 5; ++i) {
+    const int channel = i / 25 % 3;
+    x.push_back(static_cast<std::uint8_t>(i));
+    values.push_back(static_cast<float>(i - channel) * static_cast<float>(1 << channel));
+  }
+  OpTest("DequantizeLinear", 13)
+      .input<std::uint8_t>({2, 3, 5, 5}, x)
+      .input<float>({3}, {1, 2, 4})
+      .input<std::uint8_t>({3}, {0, 1, 2})
+      .expect<float>({2, 3, 5, 5}, values);
+}
+
 TEST(DequantizeLinear, Int32) {
   OpTest test("DequantizeLinear", 21);
   test.input<std::int32_t>({2}, {1000000, -7});

@@ -90,6 +90,22 @@ TEST(QuantizeLinear, NotANumberIsTheZeroPoint) {
       .expect<std::uint8_t>({1}, {9});
 }
 
+// Many elements in a row share a scale.
+TEST(QuantizeLinear, PerChannelOfPlanes) {
+  std::vector<float> x;
+  std::vector<std::int8_t> codes;
+  for (int i = 0; i < 2 * 3 * 5 * 5; ++i) {
+    const int channel = i / 25 % 3;
+    codes.push_back(static_cast<std::int8_t>(i - 75));
+    x.push_back(static_cast<float>(i - 75 - channel) * static_cast<float>(1 << channel));
+  }
+  OpTest("QuantizeLinear", 13)
+      .input<float>({2, 3, 5, 5}, x)
+      .input<float>({3}, {1, 2, 4})
+      .input<std::int8_t>({3}, {0, 1, 2})
+      .expect<std::int8_t>({2, 3, 5, 5}, codes);
+}
+
 TEST(QuantizeLinear, ScaleThatDoesNotFit) {
   OpTest("QuantizeLinear", 13)
       .input<float>({2, 3}, ramp(6))

@@ -41,11 +41,19 @@ ConvPass make_pass(const ConvShape& shape) {
   return pass;
 }
 
+// Passes that have Winograd's weights have the dense kernel's behind them: which of the two runs
+// depends on the extents, which packing does not know.
+bool packs_winograd(const ConvShape& shape, const ConvPass& pass) {
+  return !shape.exact && !is_planar(pass) && has_winograd(pass);
+}
+
 }  // namespace
 
 std::size_t packed_conv_weights_size(const ConvShape& shape) {
   const ConvPass pass = make_pass(shape);
-  return is_planar(pass) ? packed_planar_weights_size(pass) : packed_dense_weights_size(pass);
+  if (is_planar(pass)) return packed_planar_weights_size(pass);
+  return packed_dense_weights_size(pass) +
+         (packs_winograd(shape, pass) ? packed_winograd_weights_size(pass) : 0);
 }
 
 void pack_conv_weights(const ConvShape& shape, const float* w, float* packed) {
@@ -58,26 +66,36 @@ void pack_conv_weights(const ConvShape& shape, const float* w, float* packed) {
                         pass.in_channels * taps,
                         taps,
                         {plane, width, 1}};
-  if (is_planar(pass)) {
-    pack_planar_weights(pass, view, packed);
-  } else {
-    pack_dense_weights(pass, view, packed);
+  if (is_planar(pass)) return pack_planar_weights(pass, view, packed);
+  if (packs_winograd(shape, pass)) {
+    pack_winograd_weights(pass, view, packed);
+    packed += packed_winograd_weights_size(pass);
   }
+  pack_dense_weights(pass, view, packed);
 }
 
 std::size_t conv_scratch_size(const ConvShape& shape, std::size_t threads) {
   const ConvPass pass = make_pass(shape);
-  return is_planar(pass) ? planar_scratch_size(pass, threads) : dense_scratch_size(pass, threads);
+  if (is_planar(pass)) return planar_scratch_size(pass, threads);
+  if (packs_winograd(shape, pass) && winograd_pays(pass)) {
+    return winograd_scratch_size(pass, threads);
+  }
+  return dense_scratch_size(pass, threads);
 }
 
 void conv(const ConvShape& shape, const float* x, const float* packed_weights,
           const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool) {
   const ConvPass pass = make_pass(shape);
   if (is_planar(pass)) {
-    run_planar(pass, x, packed_weights, epilogue, y, scratch, pool);
-  } else {
-    run_dense(pass, x, packed_weights, epilogue, y, scratch, pool);
+    return run_planar(pass, x, packed_weights, epilogue, y, scratch, pool);
   }
+  if (packs_winograd(shape, pass)) {
+    if (winograd_pays(pass)) {
+      return run_winograd(pass, x, packed_weights, epilogue, y, scratch, pool);
+    }
+    packed_weights += packed_winograd_weights_size(pass);
+  }
+  run_dense(pass, x, packed_weights, epilogue, y, scratch, pool);
 }
 
 }  // namespace sardonyx::kernels

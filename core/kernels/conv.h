@@ -19,6 +19,9 @@ struct ConvShape {
   std::int64_t in_channels = 1;
   std::int64_t out_channels = 1;
   Window window;
+  /// Whether sums must be those of the products of the definition, because they are integers that
+  /// float counts exactly. Elsewhere the Winograd transform may save most of the products.
+  bool exact = false;
 };
 
 /// What happens to a sum before it is stored: bias, then clamp to [low, high], then `unary`.

@@ -91,6 +91,7 @@ class ConvInteger : public Operator {
     shape.in_channels = channels * groups_;
     shape.out_channels = w.dim(0);
     shape.window = attributes_.window(spatial(x.shape()), spatial(w.shape()));
+    shape.exact = true;
     const std::size_t scratch = kernels::conv_scratch_size(shape, context.threads().threads());
     const std::span<float> memory =
         context.scratch<float>(scratch + kernels::packed_conv_weights_size(shape));

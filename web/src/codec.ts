@@ -31,14 +31,18 @@ class Writer {
     return this.bytes.subarray(0, this.size);
   }
 
+  // reserve() may put another view in place of this.view: it comes first.
   u8(value: number): void {
-    this.view.setUint8(this.reserve(1), value);
+    const at = this.reserve(1);
+    this.view.setUint8(at, value);
   }
   i32(value: number): void {
-    this.view.setInt32(this.reserve(4), value, true);
+    const at = this.reserve(4);
+    this.view.setInt32(at, value, true);
   }
   i64(value: number): void {
-    this.view.setBigInt64(this.reserve(8), BigInt(value), true);
+    const at = this.reserve(8);
+    this.view.setBigInt64(at, BigInt(value), true);
   }
   raw(data: Uint8Array): void {
     const at = this.reserve(data.length);

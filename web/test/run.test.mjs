@@ -322,6 +322,13 @@ test('sequences are arrays', () =>
     );
     assert.ok(y[0] instanceof Tensor);
     assert.deepEqual((await session.run({ x: [] })).y, []);
+    // Wherever the buffer for the bytes of a sequence has to grow.
+    for (let length = 40; length < 70; ++length) {
+      const { y: two } = await session.run({
+        x: [new Tensor(new Float32Array(length)), new Tensor(f32(5, 6))],
+      });
+      assert.deepEqual([two[0].dims, [...two[1].data]], [[length], [5, 6]]);
+    }
     await assert.rejects(session.run({ x: new Tensor(f32(1)) }), /array/);
     await assert.rejects(session.run({ x: [7] }), /element 0/);
     await assert.rejects(session.run({ x: [x] }), /element 0/);

@@ -382,7 +382,7 @@ bool has_winograd(const ConvPass& pass) {
   }
   return pass.axes[0].taps == 1 && pass.in_channels >= kFewestChannels &&
          pass.out_channels >= kFewestChannels &&
-         pass.in_channels <= kMostChannelPairs / pass.out_channels;
+         pass.in_channels <= kMostChannelPairs / pass.out_channels / pass.groups;
 }
 
 bool winograd_pays(const ConvPass& pass) {

@@ -240,10 +240,26 @@ constexpr UnaryLoops for_floats() {
   return make_unary<F, void, float, double>();
 }
 
+// As integers, the numbers below zero are those from the negative zero, the smallest of all, to the
+// negative infinity; beyond that are the negative NaNs.
+template <class Half>
+void relu_bits(const Half* x, Half* y, std::size_t n, std::int16_t negative_infinity) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint16_t bits = x[i].bits;
+    y[i].bits = static_cast<std::int16_t>(bits) <= negative_infinity ? std::uint16_t{0} : bits;
+  }
+}
+
 }  // namespace
 
 constinit const UnaryLoops kRelu =
     make_unary<Relu, void, float, double, std::int32_t, std::int64_t>();
+void relu(const Float16* x, Float16* y, std::size_t n) {
+  relu_bits(x, y, n, -0x400);  // 0xfc00
+}
+void relu(const BFloat16* x, BFloat16* y, std::size_t n) {
+  relu_bits(x, y, n, -0x80);  // 0xff80
+}
 constinit const UnaryLoops kClip = make_unary<Clip, void, float, double, std::int32_t>();
 constinit const UnaryLoops kLeakyRelu = for_floats<LeakyRelu>();
 constinit const BinaryLoops kPRelu =

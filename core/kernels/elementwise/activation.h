@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/half.h"
 #include "core/kernels/elementwise/loops.h"
 
 namespace sardonyx::kernels {
@@ -8,6 +9,9 @@ namespace sardonyx::kernels {
 
 /// max(x, 0); signed integers too.
 extern const UnaryLoops kRelu;
+/// max(x, 0) of half-precision numbers as they lie, which spares both conversions. NaN stays.
+void relu(const Float16* x, Float16* y, std::size_t n);
+void relu(const BFloat16* x, BFloat16* y, std::size_t n);
 /// min(max(x, min), max); int32 too. Parameters: min, max.
 extern const UnaryLoops kClip;
 /// alpha * x for x < 0, else x. Parameter: alpha.

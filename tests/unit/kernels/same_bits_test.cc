@@ -7,8 +7,10 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
+#include "core/kernels/conv.h"
 #include "core/kernels/gemm/gemm.h"
 #include "core/kernels/math/math.h"
 #include "core/kernels/normalization.h"
@@ -100,6 +102,33 @@ TEST_F(SameBitsTest, Gemm) {
     gemm(shape, a_view, rhs, c.data(), static_cast<std::ptrdiff_t>(shape.n), {}, scratch.data(),
          pool_);
     EXPECT_EQ(hash(c), expected) << shape.m;
+  }
+}
+
+TEST_F(SameBitsTest, Conv) {
+  Random random(4);
+  // Depthwise, dense, and dense by Winograd's transform.
+  for (const auto& [channels, groups, stride, expected] :
+       {std::tuple{5, 5, 2, 646258942u}, {18, 1, 2, 4271039467u}, {18, 1, 1, 3772878767u}}) {
+    ConvShape shape;
+    shape.groups = groups;
+    shape.in_channels = shape.out_channels = channels;
+    WindowAxis axis;
+    axis.input = 21;
+    axis.kernel = 3;
+    axis.stride = stride;
+    axis.pad_begin = axis.pad_end = 1;
+    axis.output = (axis.input - 1) / stride + 1;
+    shape.window.axes[1] = shape.window.axes[2] = axis;
+    const auto count = static_cast<std::size_t>(channels);
+    const std::vector<float> x = random.floats(count * 21 * 21);
+    const std::vector<float> w = random.floats(count * (count / shape.groups) * 9);
+    std::vector<float> packed(packed_conv_weights_size(shape));
+    pack_conv_weights(shape, w.data(), packed.data());
+    std::vector<float> scratch(conv_scratch_size(shape, 1));
+    std::vector<float> y(count * static_cast<std::size_t>(axis.output * axis.output));
+    conv(shape, x.data(), packed.data(), {}, y.data(), scratch.data(), pool_);
+    EXPECT_EQ(hash(y), expected) << groups << " groups, stride " << stride;
   }
 }
 

@@ -25,6 +25,29 @@ TEST(Relu, SpecialValues) {
   OpTest("Relu", 14)
       .input<double>({4}, {NAN, INFINITY, -INFINITY, -0.0})
       .expect<double>({4}, {NAN, INFINITY, 0, 0});
+  OpTest("Relu", 14)
+      .input<Float16>({5}, to_float16({NAN, -NAN, INFINITY, -INFINITY, -0.0f}))
+      .expect<Float16>({5}, to_float16({NAN, NAN, INFINITY, 0, 0}));
+  OpTest("Relu", 14)
+      .input<BFloat16>({5}, to_bfloat16({NAN, -NAN, INFINITY, -INFINITY, -0.0f}))
+      .expect<BFloat16>({5}, to_bfloat16({NAN, NAN, INFINITY, 0, 0}));
+}
+
+// Every bit pattern, against the conversion to float.
+TEST(Relu, EveryHalf) {
+  std::vector<Float16> x;
+  std::vector<Float16> y;
+  std::vector<BFloat16> x_upper;
+  std::vector<BFloat16> y_upper;
+  for (std::uint32_t bits = 0; bits < 0x10000; ++bits) {
+    const auto half = static_cast<std::uint16_t>(bits);
+    x.push_back({half});
+    y.push_back(to_float(x.back()) <= 0 ? Float16{} : x.back());
+    x_upper.push_back({half});
+    y_upper.push_back(to_float(x_upper.back()) <= 0 ? BFloat16{} : x_upper.back());
+  }
+  OpTest("Relu", 14).input<Float16>({0x10000}, x).expect<Float16>({0x10000}, y);
+  OpTest("Relu", 14).input<BFloat16>({0x10000}, x_upper).expect<BFloat16>({0x10000}, y_upper);
 }
 
 TEST(Relu, Integers) {

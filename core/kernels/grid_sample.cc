@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/function_ref.h"
 #include "core/kernels/parallel.h"
 
 namespace sardonyx::kernels {
@@ -11,14 +12,8 @@ namespace {
 // Locations whose taps are found together, before the channels are walked.
 constexpr std::size_t kBlock = 32;
 constexpr std::int64_t kOutside = -1;
-
-// One element of x that a location reads. T is float or double.
-template <class T>
-struct Tap {
-  std::int64_t offset;  // in elements within a channel, or kOutside
-  T weight;
-};
-static_assert(sizeof(Tap<float>) <= sizeof(Tap<double>));
+// Bytes that an offset and a weight of any type take.
+constexpr std::size_t kTapSize = sizeof(std::int64_t) + sizeof(double);
 
 std::size_t taps_per_axis(GridMode mode) {
   return mode == GridMode::kNearest ? 1 : mode == GridMode::kLinear ? 2 : 4;
@@ -113,13 +108,16 @@ void cubic_weights(T t, T* weights) {
   weights[3] = outer(2 - t);
 }
 
-// The taps of one location: the product of the taps on each axis. `taps` has a stride of kBlock.
+// The elements of x that one location reads, as offsets within a channel or kOutside, and what they
+// count: the product of the taps on each axis. Both have a stride of kBlock.
 template <class T>
-void find_taps(const GridSample& sample, const T* coordinates, Tap<T>* taps) {
+__attribute__((noinline)) void find_taps(const GridSample& sample, const T* coordinates,
+                                         std::int64_t* offsets, T* tap_weights) {
   const std::size_t rank = sample.extents.size();
   const std::size_t per_axis = taps_per_axis(sample.mode);
   std::size_t count = 1;
-  taps[0] = {0, 1};
+  offsets[0] = 0;
+  tap_weights[0] = 1;
   for (std::size_t axis = 0; axis < rank; ++axis) {
     const std::int64_t extent = sample.extents[axis];
     const T x = locate(sample, extent, coordinates[rank - 1 - axis]);
@@ -134,34 +132,48 @@ void find_taps(const GridSample& sample, const T* coordinates, Tap<T>* taps) {
     }
     // From the last tap so far to the first, which makes room in place.
     for (std::size_t old = count; old-- > 0;) {
-      const Tap<T> tap = taps[old * kBlock];
+      const std::int64_t offset = offsets[old * kBlock];
+      const T weight = tap_weights[old * kBlock];
       for (std::size_t i = per_axis; i-- > 0;) {
         const std::int64_t index = fold<T>(sample, extent, first + static_cast<std::int64_t>(i));
-        const bool outside = tap.offset == kOutside || index == kOutside;
-        taps[(old * per_axis + i) * kBlock] = {outside ? kOutside : tap.offset * extent + index,
-                                               tap.weight * weights[i]};
+        const bool outside = offset == kOutside || index == kOutside;
+        const std::size_t at = (old * per_axis + i) * kBlock;
+        offsets[at] = outside ? kOutside : offset * extent + index;
+        tap_weights[at] = weight * weights[i];
       }
     }
     count *= per_axis;
   }
 }
 
-// Calls body(batch, first location, number of locations, taps) for all blocks.
-template <class T, class F>
+// Some locations of a batch with their taps.
+template <class T>
+struct Block {
+  std::size_t batch;
+  std::size_t first;  // location
+  std::size_t locations;
+  const std::int64_t* offsets;
+  const T* weights;
+};
+
+template <class T>
 void for_each_block(const GridSample& sample, const T* grid, std::byte* scratch, ThreadPool& pool,
-                    const F& body) {
+                    FunctionRef<void(const Block<T>&)> body) {
   const std::size_t rank = sample.extents.size();
   const std::size_t blocks = (sample.locations + kBlock - 1) / kBlock;
-  const std::size_t taps_per_slot = tap_count(sample) * kBlock;
+  const std::size_t taps = tap_count(sample) * kBlock;
   parallel_slots(pool, sample.batches * blocks, [&](std::size_t slot, std::size_t task) {
-    Tap<T>* taps = reinterpret_cast<Tap<T>*>(scratch) + slot * taps_per_slot;
+    std::byte* memory = scratch + slot * taps * kTapSize;
+    auto* offsets = reinterpret_cast<std::int64_t*>(memory);
+    auto* weights = reinterpret_cast<T*>(memory + taps * sizeof(std::int64_t));
     const std::size_t batch = task / blocks;
     const std::size_t first = task % blocks * kBlock;
     const std::size_t n = std::min(kBlock, sample.locations - first);
     for (std::size_t i = 0; i < n; ++i) {
-      find_taps(sample, grid + (batch * sample.locations + first + i) * rank, taps + i);
+      find_taps(sample, grid + (batch * sample.locations + first + i) * rank, offsets + i,
+                weights + i);
     }
-    body(batch, first, n, taps);
+    body({batch, first, n, offsets, weights});
   });
 }
 
@@ -173,11 +185,28 @@ std::size_t plane_size(const GridSample& sample) {
   return size;
 }
 
+// What mode kNearest makes of a block; its weights do not matter.
+void pick(ElementKind kind, const GridSample& sample, const Block<void>& block, const void* x,
+          const void* zero, void* y) {
+  const std::size_t plane = plane_size(sample);
+  with_element_type(kind, [&]<class T>() {
+    for (std::size_t c = 0; c < sample.channels; ++c) {
+      const std::size_t channel = block.batch * sample.channels + c;
+      const T* from = static_cast<const T*>(x) + channel * plane;
+      T* to = static_cast<T*>(y) + channel * sample.locations + block.first;
+      for (std::size_t i = 0; i < block.locations; ++i) {
+        const std::int64_t offset = block.offsets[i];
+        to[i] = offset == kOutside ? *static_cast<const T*>(zero) : from[offset];
+      }
+    }
+  });
+}
+
 }  // namespace
 
 std::size_t grid_sample_scratch_size(const GridSample& sample, std::size_t threads) {
   const std::size_t tasks = sample.batches * ((sample.locations + kBlock - 1) / kBlock);
-  return slot_count(tasks, threads) * tap_count(sample) * kBlock * sizeof(Tap<double>);
+  return slot_count(tasks, threads) * tap_count(sample) * kBlock * kTapSize;
 }
 
 template <class T>
@@ -185,44 +214,32 @@ void grid_sample(const GridSample& sample, const T* x, const T* grid, T* y, std:
                  ThreadPool& pool) {
   const std::size_t plane = plane_size(sample);
   const std::size_t taps_per_location = tap_count(sample);
-  for_each_block(sample, grid, scratch, pool,
-                 [&](std::size_t batch, std::size_t first, std::size_t n, const Tap<T>* taps) {
-                   for (std::size_t c = 0; c < sample.channels; ++c) {
-                     const std::size_t channel = batch * sample.channels + c;
-                     const T* from = x + channel * plane;
-                     T* to = y + channel * sample.locations + first;
-                     std::fill_n(to, n, T{0});
-                     for (std::size_t t = 0; t < taps_per_location; ++t) {
-                       for (std::size_t i = 0; i < n; ++i) {
-                         const Tap<T>& tap = taps[t * kBlock + i];
-                         if (tap.offset != kOutside) {
-                           to[i] += tap.weight * from[tap.offset];
-                         }
-                       }
-                     }
-                   }
-                 });
+  for_each_block<T>(sample, grid, scratch, pool, [&](const Block<T>& block) {
+    for (std::size_t c = 0; c < sample.channels; ++c) {
+      const std::size_t channel = block.batch * sample.channels + c;
+      const T* from = x + channel * plane;
+      T* to = y + channel * sample.locations + block.first;
+      std::fill_n(to, block.locations, T{0});
+      for (std::size_t t = 0; t < taps_per_location; ++t) {
+        const std::int64_t* offsets = block.offsets + t * kBlock;
+        const T* weights = block.weights + t * kBlock;
+        for (std::size_t i = 0; i < block.locations; ++i) {
+          if (offsets[i] != kOutside) {
+            to[i] += weights[i] * from[offsets[i]];
+          }
+        }
+      }
+    }
+  });
 }
 
 template <class Coordinate>
 void grid_sample_nearest(ElementKind kind, const GridSample& sample, const void* x,
                          const Coordinate* grid, const void* zero, void* y, std::byte* scratch,
                          ThreadPool& pool) {
-  const std::size_t plane = plane_size(sample);
-  with_element_type(kind, [&]<class T>() {
-    for_each_block(
-        sample, grid, scratch, pool,
-        [&](std::size_t batch, std::size_t first, std::size_t n, const Tap<Coordinate>* taps) {
-          for (std::size_t c = 0; c < sample.channels; ++c) {
-            const std::size_t channel = batch * sample.channels + c;
-            const T* from = static_cast<const T*>(x) + channel * plane;
-            T* to = static_cast<T*>(y) + channel * sample.locations + first;
-            for (std::size_t i = 0; i < n; ++i) {
-              to[i] =
-                  taps[i].offset == kOutside ? *static_cast<const T*>(zero) : from[taps[i].offset];
-            }
-          }
-        });
+  for_each_block<Coordinate>(sample, grid, scratch, pool, [&](const Block<Coordinate>& block) {
+    pick(kind, sample, {block.batch, block.first, block.locations, block.offsets, nullptr}, x, zero,
+         y);
   });
 }
 

@@ -142,8 +142,9 @@ void channel_affine(const float* x, std::size_t outer, std::size_t channels, std
 namespace {
 
 // y = (x - mean) / deviation. Without a centre the mean counts as 0.
-void normalize(const double* x, std::size_t n, bool centred, float epsilon, double* y,
-               double* mean_out, double* inverse_out) {
+__attribute__((noinline)) void normalize(const double* x, std::size_t n, bool centred,
+                                         float epsilon, double* y, double* mean_out,
+                                         double* inverse_out) {
   const auto count = static_cast<double>(n);
   double sum = 0;
   for (std::size_t i = 0; centred && i < n; ++i) sum += x[i];

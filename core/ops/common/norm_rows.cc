@@ -40,23 +40,12 @@ void RowNormalization::run(RunContext& context) const {
   // The input and the scale may have different types.
   const bool is_double =
       context.input(0).dtype() == DType::kDouble || context.input(1).dtype() == DType::kDouble;
-  if (is_double) {
-    run_as<double>(context, kernels::ComputeType::kDouble);
-  } else {
-    run_as<float>(context, kernels::ComputeType::kFloat);
-  }
-}
-
-template <class T>
-void RowNormalization::run_as(RunContext& context, kernels::ComputeType type) const {
+  const auto type = is_double ? kernels::ComputeType::kDouble : kernels::ComputeType::kFloat;
   const Tensor x = as_computed(context, context.input(0), type);
   const int axis = normalize_axis(axis_, x.rank());
   const std::int64_t size = x.shape().count(axis, x.rank());
   const auto optional_output = [&](int i) {
     return context.has_output(i) ? computed_output(context, i, type) : Tensor();
-  };
-  const auto elements = [](Tensor& tensor) -> T* {
-    return tensor.has_data() ? tensor.data<T>() : nullptr;
   };
   Tensor y = computed_output(context, 0, type);
   Tensor scale = as_computed(context, context.input(1), type);
@@ -73,14 +62,20 @@ void RowNormalization::run_as(RunContext& context, kernels::ComputeType type) co
   Tensor inverse = optional_output(2);
   const auto rows = static_cast<std::size_t>(x.shape().count(0, axis));
   const auto cols = static_cast<std::size_t>(size);
-  const T* row_scale = scale_on_the_way ? scale.data<T>() : nullptr;
-  if (centred_) {
-    kernels::layer_norm(x.data<T>(), rows, cols, row_scale,
-                        bias_on_the_way ? bias.data<T>() : nullptr, epsilon_, y.data<T>(),
-                        elements(mean), elements(inverse), context.threads());
-  } else {
-    kernels::rms_norm(x.data<T>(), rows, cols, row_scale, epsilon_, y.data<T>(), context.threads());
-  }
+  with_float_type(x.dtype(), [&]<class T>() {
+    const auto elements = [](Tensor& tensor, bool wanted) -> T* {
+      return wanted ? tensor.data<T>() : nullptr;
+    };
+    const T* row_scale = elements(scale, scale_on_the_way);
+    if (centred_) {
+      kernels::layer_norm(x.data<T>(), rows, cols, row_scale, elements(bias, bias_on_the_way),
+                          epsilon_, y.data<T>(), elements(mean, mean.has_data()),
+                          elements(inverse, inverse.has_data()), context.threads());
+    } else {
+      kernels::rms_norm(x.data<T>(), rows, cols, row_scale, epsilon_, y.data<T>(),
+                        context.threads());
+    }
+  });
   if (!scale_on_the_way) {
     run_binary(kernels::kMul, y, scale, y, context.threads());
   }

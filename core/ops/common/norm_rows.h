@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/graph/op.h"
-#include "core/kernels/elementwise/loops.h"
 
 namespace sardonyx {
 
@@ -15,9 +14,6 @@ class RowNormalization : public Operator {
   void run(RunContext& context) const override;
 
  private:
-  template <class T>
-  void run_as(RunContext& context, kernels::ComputeType type) const;
-
   std::int64_t axis_;
   float epsilon_;
   bool centred_;

@@ -40,12 +40,6 @@ std::vector<RecurrentActivation> parse_activations(const MakeContext& context,
   return activations;
 }
 
-// The elements in the type that is computed in. Also outside of any run.
-template <class T>
-Tensor wide(const Tensor& tensor) {
-  return std::is_same_v<T, double> ? tensor : widen(tensor);
-}
-
 }  // namespace
 
 std::size_t RecurrentMatrix<float>::scratch_size(const kernels::GemmShape& shape,
@@ -75,7 +69,7 @@ void RecurrentMatrix<double>::multiply(const kernels::GemmShape& shape, const do
                                        double* c, std::ptrdiff_t c_stride, double*,
                                        ThreadPool&) const {
   kernels::gemm_plain(shape.m, shape.n, shape.k, {a, a_stride, 1},
-                      matrix_view(w_.data<double>(), w_.dim(1), /*transposed=*/true), c, c_stride);
+                      matrix_view(data_, columns_, /*transposed=*/true), c, c_stride);
   for (std::size_t i = 0; i < shape.m; ++i) {
     for (std::size_t j = 0; j < shape.n; ++j) {
       c[j] += (bias == nullptr ? 0.0 : bias[j]) + (addend == nullptr ? 0.0 : addend[j]);
@@ -148,9 +142,15 @@ void RecurrentOperator::prepack(PrepackContext& context) {
       (has_cell() && variable(kPeephole))) {
     return;
   }
-  const Tensor* p = has_cell() ? context.constant(kPeephole) : nullptr;
+  Sources sources{widen(*w), widen(*r), {}, {}};
+  if (context.has_input(kB)) {
+    sources.b = widen(*context.constant(kB));
+  }
+  if (has_cell() && context.has_input(kPeephole)) {
+    sources.p = widen(*context.constant(kPeephole));
+  }
   for (int d = 0; d < directions(); ++d) {
-    packed_.push_back(pack<float>(d, *w, *r, context.constant(kB), p));
+    packed_.push_back(pack<float>(d, sources));
   }
   for (const int i : {kW, kR, kB}) {
     if (context.has_input(i)) {
@@ -160,33 +160,29 @@ void RecurrentOperator::prepack(PrepackContext& context) {
 }
 
 template <class T>
-RecurrentOperator::Weights<T> RecurrentOperator::pack(int direction, const Tensor& w,
-                                                      const Tensor& r, const Tensor* b,
-                                                      const Tensor* p) const {
-  const std::int64_t hidden = r.dim(2);
-  const std::int64_t inputs = w.dim(2);
+RecurrentOperator::Weights<T> RecurrentOperator::pack(int direction, const Sources& sources) const {
+  const std::int64_t hidden = sources.r.dim(2);
+  const std::int64_t inputs = sources.w.dim(2);
   const auto rows = static_cast<std::size_t>(gates_ * hidden);
   const auto d = static_cast<std::size_t>(direction);
-  const Tensor wide_w = wide<T>(w);
-  const Tensor wide_r = wide<T>(r);
-  const auto part = [](const Tensor& tensor, std::size_t offset, Shape shape) {
-    return Tensor(tensor.dtype(), std::move(shape), const_cast<T*>(tensor.data<T>()) + offset,
-                  tensor.owner());
+  const auto part = [](const Tensor& tensor, std::size_t offset, std::int64_t part_rows,
+                       std::int64_t cols) {
+    return RecurrentMatrix<T>(Tensor(tensor.dtype(), Shape{part_rows, cols},
+                                     const_cast<T*>(tensor.data<T>()) + offset, tensor.owner()));
   };
-  Weights<T> weights{RecurrentMatrix<T>(part(wide_w, d * rows * static_cast<std::size_t>(inputs),
-                                             Shape{gates_ * hidden, inputs})),
-                     {},
-                     std::vector<T>(rows),
-                     std::vector<T>(rows),
-                     {}};
+  Weights<T> weights{
+      part(sources.w, d * rows * static_cast<std::size_t>(inputs), gates_ * hidden, inputs),
+      {},
+      std::vector<T>(rows),
+      std::vector<T>(rows),
+      {}};
   std::size_t offset = d * rows * static_cast<std::size_t>(hidden);
   for (const int gates : recurrent_cuts()) {
-    weights.state.emplace_back(part(wide_r, offset, Shape{gates * hidden, hidden}));
+    weights.state.push_back(part(sources.r, offset, gates * hidden, hidden));
     offset += static_cast<std::size_t>(gates * hidden * hidden);
   }
-  if (b != nullptr) {
-    const Tensor wide_b = wide<T>(*b);
-    const T* of_input = wide_b.data<T>() + d * 2 * rows;
+  if (sources.b.has_data()) {
+    const T* of_input = sources.b.data<T>() + d * 2 * rows;
     const T* of_state = of_input + rows;
     const std::size_t apart =
         keeps_last_state_bias() ? rows - static_cast<std::size_t>(hidden) : rows;
@@ -195,38 +191,36 @@ RecurrentOperator::Weights<T> RecurrentOperator::pack(int direction, const Tenso
       weights.state_bias[i] = i < apart ? 0 : of_state[i];
     }
   }
-  if (p != nullptr) {
-    const Tensor wide_p = wide<T>(*p);
+  if (sources.p.has_data()) {
     const auto size = static_cast<std::size_t>(3 * hidden);
-    weights.peephole.assign(wide_p.data<T>() + d * size, wide_p.data<T>() + (d + 1) * size);
+    weights.peephole.assign(sources.p.data<T>() + d * size, sources.p.data<T>() + (d + 1) * size);
   }
   return weights;
 }
 
 void RecurrentOperator::run(RunContext& context) const {
-  if (context.input(kX).dtype() == DType::kDouble) {
-    run_as<double>(context, {});
-  } else {
-    run_as<float>(context, packed_);
-  }
-}
-
-template <class T>
-void RecurrentOperator::run_as(RunContext& context, const std::vector<Weights<T>>& packed) const {
+  const auto optional_input = [&](int i) {
+    return context.has_input(i) ? as_computed(context, context.input(i)) : Tensor();
+  };
+  const auto optional_output = [&](int i) {
+    return context.has_output(i) ? computed_output(context, i) : Tensor();
+  };
   const Tensor x = as_computed(context, context.input(kX));
-  Tensor y = context.has_output(0) ? computed_output(context, 0) : Tensor();
-  Tensor state = context.has_output(1) ? computed_output(context, 1) : Tensor();
-  Tensor cell = has_cell() && context.has_output(2) ? computed_output(context, 2) : Tensor();
+  Tensor y = optional_output(0);
+  Tensor state = optional_output(1);
+  Tensor cell = has_cell() ? optional_output(2) : Tensor();
+  Sources sources;
+  if (packed_.empty()) {
+    sources = {optional_input(kW), optional_input(kR), optional_input(kB),
+               has_cell() ? optional_input(kPeephole) : Tensor()};
+  }
   for (int d = 0; d < directions(); ++d) {
-    const auto run_with = [&](const Weights<T>& weights) {
-      run_direction(context, d, weights, x, y.has_data() ? &y : nullptr,
-                    state.has_data() ? &state : nullptr, cell.has_data() ? &cell : nullptr);
-    };
-    if (!packed.empty()) {
-      run_with(packed[static_cast<std::size_t>(d)]);
+    if (x.dtype() == DType::kDouble) {
+      run_direction(context, d, pack<double>(d, sources), x, y, state, cell);
+    } else if (packed_.empty()) {
+      run_direction(context, d, pack<float>(d, sources), x, y, state, cell);
     } else {
-      run_with(pack<T>(d, context.input(kW), context.input(kR), context.optional_input(kB),
-                       has_cell() ? context.optional_input(kPeephole) : nullptr));
+      run_direction(context, d, packed_[static_cast<std::size_t>(d)], x, y, state, cell);
     }
   }
   for (const auto& [i, tensor] : {std::pair{0, &y}, {1, &state}, {2, &cell}}) {
@@ -257,8 +251,8 @@ struct RowIndex {
 
 template <class T>
 void RecurrentOperator::run_direction(RunContext& context, int direction, const Weights<T>& weights,
-                                      const Tensor& x, Tensor* y, Tensor* last_state,
-                                      Tensor* last_cell) const {
+                                      const Tensor& x, Tensor& y, Tensor& last_state,
+                                      Tensor& last_cell) const {
   const auto extent = [](std::int64_t value) { return static_cast<std::size_t>(value); };
   const std::size_t length = extent(x.dim(batch_first_ ? 1 : 0));
   const std::size_t batch = extent(x.dim(batch_first_ ? 0 : 1));
@@ -328,8 +322,8 @@ void RecurrentOperator::run_direction(RunContext& context, int direction, const 
           std::copy_n(kept_cell.data() + b * hidden, hidden, cell + b * hidden);
         }
       }
-      if (y != nullptr) {
-        T* to = y->data<T>() + row.of_output(t, d, b) * hidden;
+      if (y.has_data()) {
+        T* to = y.data<T>() + row.of_output(t, d, b) * hidden;
         if (active) {
           std::copy_n(next_state + b * hidden, hidden, to);
         } else {
@@ -339,9 +333,9 @@ void RecurrentOperator::run_direction(RunContext& context, int direction, const 
     }
     std::swap(state, next_state);
   }
-  const auto store_state = [&](Tensor* tensor, const T* from) {
-    for (std::size_t b = 0; tensor != nullptr && b < batch; ++b) {
-      std::copy_n(from + b * hidden, hidden, tensor->data<T>() + row.of_state(d, b) * hidden);
+  const auto store_state = [&](Tensor& tensor, const T* from) {
+    for (std::size_t b = 0; tensor.has_data() && b < batch; ++b) {
+      std::copy_n(from + b * hidden, hidden, tensor.data<T>() + row.of_state(d, b) * hidden);
     }
   };
   store_state(last_state, state);

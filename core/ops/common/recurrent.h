@@ -48,14 +48,16 @@ class RecurrentMatrix<float> {
 template <>
 class RecurrentMatrix<double> {
  public:
-  explicit RecurrentMatrix(Tensor w) : w_(std::move(w)) {}
+  /// w must stay alive.
+  explicit RecurrentMatrix(const Tensor& w) : data_(w.data<double>()), columns_(w.dim(1)) {}
   std::size_t scratch_size(const kernels::GemmShape&, std::ptrdiff_t) const { return 0; }
   void multiply(const kernels::GemmShape& shape, const double* a, std::ptrdiff_t a_stride,
                 const double* bias, const double* addend, std::ptrdiff_t addend_stride, double* c,
                 std::ptrdiff_t c_stride, double* scratch, ThreadPool& pool) const;
 
  private:
-  Tensor w_;
+  const double* data_;
+  std::int64_t columns_;
 };
 
 /// What RNN, GRU and LSTM share: attributes, shapes, packed weights, and the walk over time.
@@ -132,14 +134,18 @@ class RecurrentOperator : public Operator {
  private:
   enum class Direction : std::uint8_t { kForward, kReverse, kBidirectional };
   int directions() const { return direction_ == Direction::kBidirectional ? 2 : 1; }
+  /// Inputs in the type that is computed in; b and p may be empty.
+  struct Sources {
+    Tensor w;
+    Tensor r;
+    Tensor b;
+    Tensor p;
+  };
   template <class T>
-  Weights<T> pack(int direction, const Tensor& w, const Tensor& r, const Tensor* b,
-                  const Tensor* p) const;
-  template <class T>
-  void run_as(RunContext& context, const std::vector<Weights<T>>& packed) const;
+  Weights<T> pack(int direction, const Sources& sources) const;
   template <class T>
   void run_direction(RunContext& context, int direction, const Weights<T>& weights, const Tensor& x,
-                     Tensor* y, Tensor* last_state, Tensor* last_cell) const;
+                     Tensor& y, Tensor& last_state, Tensor& last_cell) const;
 
   int gates_;
   Direction direction_;

@@ -19,10 +19,6 @@ using kernels::ComputeType;
 template <class T>
 constexpr T kMasked = -std::numeric_limits<T>::infinity();
 
-template <class T>
-constexpr ComputeType kComputeType =
-    std::is_same_v<T, double> ? ComputeType::kDouble : ComputeType::kFloat;
-
 // [batch, heads, length, size], wherever the axes lie in memory.
 struct Heads {
   std::int64_t batch = 0;
@@ -105,25 +101,33 @@ class Attention : public Operator {
 
   void run(RunContext& context) const override {
     // Values may be of another type than queries and keys.
-    if (context.input(kQ).dtype() == DType::kDouble ||
-        context.input(kV).dtype() == DType::kDouble) {
-      run_as<double>(context);
-    } else {
-      run_as<float>(context);
+    const bool is_double =
+        context.input(kQ).dtype() == DType::kDouble || context.input(kV).dtype() == DType::kDouble;
+    const ComputeType type = is_double ? ComputeType::kDouble : ComputeType::kFloat;
+    const Tensor q = as_computed(context, context.input(kQ), type);
+    const Heads of_q = heads(q.shape(), q_heads_);
+    Heads of_k = heads(context.input(kK).shape(), kv_heads_);
+    Heads of_v = heads(context.input(kV).shape(), kv_heads_);
+    const Tensor k = with_past(context, type, kK, kPastKey, kPresentKey, of_k);
+    const Tensor v = with_past(context, type, kV, kPastValue, kPresentValue, of_v);
+    const Tensor mask = mask_of(context, type);
+    Tensor y = computed_output(context, kY, type);
+    Tensor scores =
+        context.has_output(kScores) ? computed_output(context, kScores, type) : Tensor();
+    with_float_type(q.dtype(), [&]<class T>() {
+      attend<T>(context, q, of_q, k, of_k, v, of_v, mask, y, scores);
+    });
+    store_computed(context, kY, y);
+    if (scores.has_data()) {
+      store_computed(context, kScores, scores);
     }
   }
 
  private:
   template <class T>
-  void run_as(RunContext& context) const {
-    const Tensor q = as_computed(context, context.input(kQ), kComputeType<T>);
-    const Heads of_q = heads(q.shape(), q_heads_);
-    Heads of_k = heads(context.input(kK).shape(), kv_heads_);
-    Heads of_v = heads(context.input(kV).shape(), kv_heads_);
-    const Tensor k = with_past<T>(context, kK, kPastKey, kPresentKey, of_k);
-    const Tensor v = with_past<T>(context, kV, kPastValue, kPresentValue, of_v);
-    const Tensor mask = mask_of<T>(context);
-    Tensor y = computed_output(context, kY, kComputeType<T>);
+  void attend(RunContext& context, const Tensor& q, const Heads& of_q, const Tensor& k,
+              const Heads& of_k, const Tensor& v, const Heads& of_v, const Tensor& mask, Tensor& y,
+              Tensor& scores) const {
     Heads of_y = of_q;
     of_y.size = of_v.size;
     if (y.rank() == 3) {
@@ -133,9 +137,6 @@ class Attention : public Operator {
     } else {
       of_y = Heads::dense(of_q.batch, of_q.heads, of_q.length, of_v.size);
     }
-    Tensor scores =
-        context.has_output(kScores) ? computed_output(context, kScores, kComputeType<T>) : Tensor();
-
     kernels::AttentionHead<T> head;
     head.queries = static_cast<std::size_t>(of_q.length);
     head.keys = static_cast<std::size_t>(of_k.length);
@@ -169,10 +170,6 @@ class Attention : public Operator {
         }
         kernels::attention_head(head, memory.data() + bias_size, context.threads());
       }
-    }
-    store_computed(context, kY, y);
-    if (scores.has_data()) {
-      store_computed(context, kScores, scores);
     }
   }
 
@@ -229,33 +226,35 @@ class Attention : public Operator {
 
   // The keys (or values) after those of the past, dense when they had to be joined or were asked
   // for; `layout` says how they lie then.
-  template <class T>
-  static Tensor with_past(RunContext& context, int input, int past_input, int output,
-                          Heads& layout) {
-    const Tensor now = as_computed(context, context.input(input), kComputeType<T>);
+  static Tensor with_past(RunContext& context, ComputeType type, int input, int past_input,
+                          int output, Heads& layout) {
+    const Tensor now = as_computed(context, context.input(input), type);
     const bool wanted = context.has_output(output);
     if (!context.has_input(past_input) && !wanted) {
       return now;
     }
     const Tensor past = context.has_input(past_input)
-                            ? as_computed(context, context.input(past_input), kComputeType<T>)
+                            ? as_computed(context, context.input(past_input), type)
                             : Tensor();
     const std::int64_t before = past.has_data() ? past.dim(2) : 0;
     const Heads joined =
         Heads::dense(layout.batch, layout.heads, before + layout.length, layout.size);
-    Tensor all = wanted ? computed_output(context, output, kComputeType<T>)
+    Tensor all = wanted ? computed_output(context, output, type)
                         : context.allocate(now.dtype(), Shape{joined.batch, joined.heads,
                                                               joined.length, joined.size});
+    const auto size = static_cast<std::int64_t>(element_size(now.dtype()));
+    const auto* from_past = static_cast<const std::byte*>(past.raw());
+    const auto* from_now = static_cast<const std::byte*>(now.raw());
     for (std::int64_t b = 0; b < layout.batch; ++b) {
       for (std::int64_t h = 0; h < layout.heads; ++h) {
-        T* to = all.data<T>() + joined.offset(b, h);
+        std::byte* to = static_cast<std::byte*>(all.raw()) + joined.offset(b, h) * size;
         if (before > 0) {
-          const T* from = past.data<T>() + (b * layout.heads + h) * before * layout.size;
-          to = std::copy_n(from, before * layout.size, to);
+          const std::int64_t head = before * layout.size * size;
+          to = std::copy_n(from_past + (b * layout.heads + h) * head, head, to);
         }
         for (std::int64_t row = 0; row < layout.length; ++row) {
-          const T* from = now.data<T>() + layout.offset(b, h) + row * layout.row_stride;
-          to = std::copy_n(from, layout.size, to);
+          const std::int64_t at = layout.offset(b, h) + row * layout.row_stride;
+          to = std::copy_n(from_now + at * size, layout.size * size, to);
         }
       }
     }
@@ -267,19 +266,20 @@ class Attention : public Operator {
   }
 
   // The mask as numbers to add.
-  template <class T>
-  static Tensor mask_of(RunContext& context) {
+  static Tensor mask_of(RunContext& context, ComputeType type) {
     if (!context.has_input(kMask)) {
       return {};
     }
     const Tensor& mask = context.input(kMask);
-    if (mask.dtype() != DType::kBool) {
-      return as_computed(context, mask, kComputeType<T>);
+    Tensor numbers = as_computed(context, mask, type);
+    if (mask.dtype() == DType::kBool) {
+      with_float_type(numbers.dtype(), [&]<class T>() {
+        for (T& number : numbers.span<T>()) {
+          number = number != 0 ? T{0} : kMasked<T>;
+        }
+      });
     }
-    Tensor additive = context.allocate(storage_of(kComputeType<T>), mask.shape());
-    std::transform(mask.data<bool>(), mask.data<bool>() + mask.element_count(), additive.data<T>(),
-                   [](bool keep) { return keep ? T{0} : kMasked<T>; });
-    return additive;
+    return numbers;
   }
 
   // What is added to the scores of one head: mask, causality, window, and the end of valid keys.

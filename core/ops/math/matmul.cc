@@ -154,8 +154,7 @@ class MatMul : public Operator {
     const std::size_t for_offsets = count * sizeof(kernels::GemmOffsets);
     const std::span<std::byte> scratch =
         context.scratch<std::byte>(floats * sizeof(float) + for_offsets);
-    auto* offsets =
-        reinterpret_cast<kernels::GemmOffsets*>(scratch.data() + floats * sizeof(float));
+    auto* offsets = reinterpret_cast<kernels::GemmOffsets*>(scratch.data());
     for_each_product(operands, [&](std::int64_t of_a, std::int64_t of_b, std::int64_t i) {
       offsets[i] = {static_cast<std::ptrdiff_t>(of_a * shape.m * shape.k),
                     static_cast<std::ptrdiff_t>(of_b) * static_cast<std::ptrdiff_t>(b_size),
@@ -163,7 +162,7 @@ class MatMul : public Operator {
     });
     kernels::gemm_batch(shape, count, offsets, a, b, y.data<float>(),
                         static_cast<std::ptrdiff_t>(shape.n), {},
-                        reinterpret_cast<float*>(scratch.data()), context.threads());
+                        reinterpret_cast<float*>(scratch.data() + for_offsets), context.threads());
   }
 
   template <class T>

@@ -16,7 +16,7 @@ foreach(source IN LISTS bench_sources)
     sardonyx_link(${target} kernels ${variant})
     if(EMSCRIPTEN)
       target_link_libraries(${target} PRIVATE sardonyx_thread_pool.single)
-      target_link_options(${target} PRIVATE ${SARDONYX_LINK_OPTIMISATION} -fwasm-exceptions
+      target_link_options(${target} PRIVATE -O1 -fwasm-exceptions
                           ${SARDONYX_STACK} -sALLOW_MEMORY_GROWTH -sENVIRONMENT=node -sEXIT_RUNTIME)
       set_target_properties(${target} PROPERTIES SUFFIX .cjs)
     endif()

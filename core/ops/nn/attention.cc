@@ -228,7 +228,7 @@ class Attention : public Operator {
   // for; `layout` says how they lie then.
   static Tensor with_past(RunContext& context, ComputeType type, int input, int past_input,
                           int output, Heads& layout) {
-    const Tensor now = as_computed(context, context.input(input), type);
+    Tensor now = as_computed(context, context.input(input), type);
     const bool wanted = context.has_output(output);
     if (!context.has_input(past_input) && !wanted) {
       return now;

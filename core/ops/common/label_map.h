@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/ops/common/key_index.h"
+#include "core/tensor/tensor.h"
+
+namespace sardonyx {
+
+/// A table from keys to values of another or the same type.
+class LabelMap {
+ public:
+  LabelMap() = default;
+  /// `values` has as many elements as `keys`; `fallback` has one, of the same type, for what is no
+  /// key. Throws when that is not so or the types are none of those of LabelEncoder.
+  LabelMap(const Tensor& keys, Tensor values, Tensor fallback);
+
+  DType key_dtype() const { return key_dtype_; }
+  DType value_dtype() const { return values_.dtype(); }
+  /// y[i] = the value of x[i]. REQUIRES: tensors of these types and of the same size.
+  void apply(const Tensor& x, Tensor& y) const;
+
+ private:
+  DType key_dtype_ = DType::kUndefined;
+  KeyIndex keys_;
+  Tensor values_;
+  Tensor fallback_;
+};
+
+}  // namespace sardonyx

@@ -1,0 +1,47 @@
+// https://onnx.ai/onnx/operators/onnx_aionnxml_CategoryMapper.html
+
+#include "core/graph/op_registry.h"
+#include "core/ops/common/label_map.h"
+#include "core/ops/common/list_tensor.h"
+
+namespace sardonyx {
+namespace {
+
+LabelMap read(const MakeContext& context) {
+  const Tensor strings = list_tensor(context.get_strings("cats_strings"));
+  const Tensor numbers = list_tensor(context.get_ints("cats_int64s", {}));
+  if (context.input_dtype(0) == DType::kString) {
+    return {strings, numbers, Tensor::scalar(context.get_int("default_int64", -1))};
+  }
+  return {numbers, strings, Tensor::scalar(context.get_string("default_string", "_Unused"))};
+}
+
+class CategoryMapper : public Operator {
+ public:
+  explicit CategoryMapper(const MakeContext& context) : map_(read(context)) {}
+
+  void infer(InferContext& context) const override {
+    context.require(context.dtype(0) == map_.key_dtype(), "input 0 is of ", context.dtype(0),
+                    ", and the keys are of ", map_.key_dtype());
+    context.set_dtype(0, map_.value_dtype());
+    context.set_shape(0, context.shape(0));
+  }
+
+  void run(RunContext& context) const override { map_.apply(context.input(0), context.output(0)); }
+
+ private:
+  LabelMap map_;
+};
+
+}  // namespace
+
+SARDONYX_OPERATORS(ml, category_mapper) {
+  registry.add({.domain = "ai.onnx.ml",
+                .name = "CategoryMapper",
+                .since = 1,
+                .signature = "X: T -> Y: any",
+                .types = {{{"T", {DType::kString, DType::kInt64}}}},
+                .make = make<CategoryMapper>});
+}
+
+}  // namespace sardonyx

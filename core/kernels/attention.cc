@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "core/kernels/gemm/gemm.h"
 #include "core/kernels/gemm/plain.h"
@@ -18,6 +19,11 @@ constexpr T kMasked = -std::numeric_limits<T>::infinity();
 template <class T>
 GemmShape scores_shape(const AttentionHead<T>& head) {
   return {head.queries, head.keys, head.size};
+}
+// What is kept besides the products' own scratch memory.
+template <class T>
+std::size_t kept_size(const AttentionHead<T>& head) {
+  return head.queries * head.keys + (head.sink != nullptr ? head.queries : 0);
 }
 template <class T>
 GemmShape result_shape(const AttentionHead<T>& head) {
@@ -67,12 +73,26 @@ void multiply(const GemmShape& shape, const MatrixView<double>& a, const MatrixV
   }
 }
 
+// What is left of each row's probability beside the sink.
+template <class T>
+void leave_to_sink(const T* scores, std::size_t rows, std::size_t cols, T sink, T* shares) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    const T* row = scores + i * cols;
+    const T most = std::accumulate(row, row + cols, sink, [](T a, T b) { return std::max(a, b); });
+    T sum = 0;
+    for (std::size_t j = 0; j < cols; ++j) {
+      sum += std::exp(row[j] - most);
+    }
+    shares[i] = sum / (sum + std::exp(sink - most));
+  }
+}
+
 template <class T>
 void attend(const AttentionHead<T>& head, T* scratch, ThreadPool& pool) {
   using Copy = typename AttentionHead<T>::Copy;
   T* scores = scratch;
-  T* gemm_scratch = scratch + head.queries * head.keys;
   const std::size_t count = head.queries * head.keys;
+  T* gemm_scratch = scratch + kept_size(head);
   multiply(scores_shape(head), head.q, head.k.transposed(), head.scale, scores,
            static_cast<std::ptrdiff_t>(head.keys), gemm_scratch, pool);
   const auto copy = [&](Copy point) {
@@ -92,11 +112,19 @@ void attend(const AttentionHead<T>& head, T* scratch, ThreadPool& pool) {
     }
   }
   copy(Copy::kBiased);
+  T* shares = scratch + count;
+  if (head.sink != nullptr) {
+    leave_to_sink(scores, head.queries, head.keys, *head.sink, shares);
+  }
   softmax(scores, scores, head.queries, head.keys, 1, pool);
   for (std::size_t i = 0; head.bias != nullptr && i < head.queries; ++i) {
     if (is_hidden(head.bias + i * head.keys, head.keys)) {
       std::fill_n(scores + i * head.keys, head.keys, T{0});
     }
+  }
+  for (std::size_t i = 0; head.sink != nullptr && i < head.queries; ++i) {
+    T* row = scores + i * head.keys;
+    std::for_each(row, row + head.keys, [=](T& value) { value *= shares[i]; });
   }
   copy(Copy::kProbabilities);
   multiply(result_shape(head), probabilities<T>(head, scores), head.v, T{1}, head.y, head.y_stride,
@@ -108,13 +136,13 @@ void attend(const AttentionHead<T>& head, T* scratch, ThreadPool& pool) {
 std::size_t attention_scratch_size(const AttentionHead<float>& head) {
   const GemmRhs k = GemmRhs::of_view(head.k.transposed());
   const GemmRhs v = GemmRhs::of_view(head.v);
-  return head.queries * head.keys +
+  return kept_size(head) +
          std::max(gemm_scratch_size(scores_shape(head), head.q, k),
                   gemm_scratch_size(result_shape(head), probabilities<float>(head, nullptr), v));
 }
 
 std::size_t attention_scratch_size(const AttentionHead<double>& head) {
-  return head.queries * head.keys;
+  return kept_size(head);
 }
 
 void attention_head(const AttentionHead<float>& head, float* scratch, ThreadPool& pool) {

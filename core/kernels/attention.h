@@ -24,6 +24,9 @@ struct AttentionHead {
   /// queries x keys, row-major, added to the scores; null for none. A row of nothing but -inf
   /// attends to nothing and gives zeros.
   const T* bias = nullptr;
+  /// One more score per row, of a key that has no value: it takes its share of the probability and
+  /// adds nothing to the result. Null for none.
+  const T* sink = nullptr;
   T* y = nullptr;
   std::ptrdiff_t y_stride = 0;  ///< between rows of y
   /// Where a copy of the scores goes, queries x keys; null for none.

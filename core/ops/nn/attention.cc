@@ -7,6 +7,7 @@
 #include "core/graph/op_registry.h"
 #include "core/kernels/attention.h"
 #include "core/ops/common/compute_io.h"
+#include "core/ops/common/heads.h"
 
 namespace sardonyx {
 namespace {
@@ -18,25 +19,6 @@ using kernels::ComputeType;
 
 template <class T>
 constexpr T kMasked = -std::numeric_limits<T>::infinity();
-
-// [batch, heads, length, size], wherever the axes lie in memory.
-struct Heads {
-  std::int64_t batch = 0;
-  std::int64_t heads = 0;
-  std::int64_t length = 0;
-  std::int64_t size = 0;
-  std::int64_t batch_stride = 0;
-  std::int64_t head_stride = 0;
-  std::int64_t row_stride = 0;
-
-  std::int64_t offset(std::int64_t b, std::int64_t h) const {
-    return b * batch_stride + h * head_stride;
-  }
-  static Heads dense(std::int64_t batch, std::int64_t heads, std::int64_t length,
-                     std::int64_t size) {
-    return {batch, heads, length, size, heads * length * size, length * size, size};
-  }
-};
 
 class Attention : public Operator {
  public:
@@ -128,15 +110,9 @@ class Attention : public Operator {
   void attend(RunContext& context, const Tensor& q, const Heads& of_q, const Tensor& k,
               const Heads& of_k, const Tensor& v, const Heads& of_v, const Tensor& mask, Tensor& y,
               Tensor& scores) const {
-    Heads of_y = of_q;
-    of_y.size = of_v.size;
-    if (y.rank() == 3) {
-      of_y.row_stride = of_q.heads * of_v.size;
-      of_y.head_stride = of_v.size;
-      of_y.batch_stride = of_q.length * of_y.row_stride;
-    } else {
-      of_y = Heads::dense(of_q.batch, of_q.heads, of_q.length, of_v.size);
-    }
+    const Heads of_y = y.rank() == 3 ? Heads::columns(of_q.batch, of_q.heads, of_q.length,
+                                                      of_v.size, of_q.heads * of_v.size)
+                                     : Heads::dense(of_q.batch, of_q.heads, of_q.length, of_v.size);
     kernels::AttentionHead<T> head;
     head.queries = static_cast<std::size_t>(of_q.length);
     head.keys = static_cast<std::size_t>(of_k.length);
@@ -193,7 +169,7 @@ class Attention : public Operator {
       return Heads::dense(shape[0], shape[1], shape[2], shape[3]);
     }
     const std::int64_t size = shape[2] / heads;
-    return {shape[0], heads, shape[1], size, shape[1] * shape[2], size, shape[2]};
+    return Heads::columns(shape[0], heads, shape[1], size, shape[2]);
   }
 
   static const SymbolicShape& check_past(const InferContext& context, int i,
@@ -242,22 +218,10 @@ class Attention : public Operator {
     Tensor all = wanted ? computed_output(context, output, type)
                         : context.allocate(now.dtype(), Shape{joined.batch, joined.heads,
                                                               joined.length, joined.size});
-    const auto size = static_cast<std::int64_t>(element_size(now.dtype()));
-    const auto* from_past = static_cast<const std::byte*>(past.raw());
-    const auto* from_now = static_cast<const std::byte*>(now.raw());
-    for (std::int64_t b = 0; b < layout.batch; ++b) {
-      for (std::int64_t h = 0; h < layout.heads; ++h) {
-        std::byte* to = static_cast<std::byte*>(all.raw()) + joined.offset(b, h) * size;
-        if (before > 0) {
-          const std::int64_t head = before * layout.size * size;
-          to = std::copy_n(from_past + (b * layout.heads + h) * head, head, to);
-        }
-        for (std::int64_t row = 0; row < layout.length; ++row) {
-          const std::int64_t at = layout.offset(b, h) + row * layout.row_stride;
-          to = std::copy_n(from_now + at * size, layout.size * size, to);
-        }
-      }
-    }
+    const std::size_t size = element_size(now.dtype());
+    copy_heads(Heads::dense(layout.batch, layout.heads, before, layout.size), past.raw(), joined, 0,
+               all.raw(), size);
+    copy_heads(layout, now.raw(), joined, before, all.raw(), size);
     if (wanted) {
       store_computed(context, output, all);
     }

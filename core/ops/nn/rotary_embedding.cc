@@ -1,8 +1,7 @@
 // https://onnx.ai/onnx/operators/onnx__RotaryEmbedding.html
 
-#include <algorithm>
-
 #include "core/graph/op_registry.h"
+#include "core/kernels/rotary.h"
 #include "core/ops/common/float_io.h"
 
 namespace sardonyx {
@@ -73,8 +72,9 @@ class RotaryEmbedding : public Operator {
         for (std::int64_t h = 0; h < heads; ++h) {
           const std::int64_t at =
               (heads_first ? (b * heads + h) * length + s : (b * length + s) * heads + h) * size;
-          rotate(x.data<float>() + at, cos.data<float>() + row * half,
-                 sin.data<float>() + row * half, half, size, y.data<float>() + at);
+          kernels::rotate_pairs(x.data<float>() + at, cos.data<float>() + row * half,
+                                sin.data<float>() + row * half, static_cast<std::size_t>(half),
+                                static_cast<std::size_t>(size), interleaved_, y.data<float>() + at);
         }
       }
     }
@@ -93,19 +93,6 @@ class RotaryEmbedding : public Operator {
     context.require(position >= 0 && position < rows, "position ", position, " is outside [0, ",
                     rows - 1, "]");
     return position;
-  }
-
-  void rotate(const float* x, const float* cos, const float* sin, std::int64_t half,
-              std::int64_t size, float* y) const {
-    const std::int64_t step = interleaved_ ? 2 : 1;
-    const std::int64_t other = interleaved_ ? 1 : half;
-    for (std::int64_t j = 0; j < half; ++j) {
-      const float real = x[j * step];
-      const float imaginary = x[j * step + other];
-      y[j * step] = real * cos[j] - imaginary * sin[j];
-      y[j * step + other] = real * sin[j] + imaginary * cos[j];
-    }
-    std::copy(x + 2 * half, x + size, y + 2 * half);
   }
 
   bool interleaved_;

@@ -38,7 +38,7 @@ Columns columns(const MakeContext& context, const std::string& prefix) {
 }
 
 TreeMode mode_of(const MakeContext& context, const std::string& name) {
-  const auto* found = std::find(kModes.begin(), kModes.end(), name);
+  const auto found = std::find(kModes.begin(), kModes.end(), name);
   context.require(!name.empty() && found != kModes.end(), "attribute 'nodes_modes' has \"", name,
                   "\"");
   return static_cast<TreeMode>(found - kModes.begin());

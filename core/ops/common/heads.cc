@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/kernels/attention.h"
+#include "core/ops/common/compute_io.h"
 
 namespace sardonyx {
 
@@ -14,6 +15,11 @@ Heads Heads::dense(std::int64_t batch, std::int64_t heads, std::int64_t length, 
 Heads Heads::columns(std::int64_t batch, std::int64_t heads, std::int64_t length, std::int64_t size,
                      std::int64_t row_stride) {
   return {batch, heads, length, size, length * row_stride, size, row_stride};
+}
+
+Heads Heads::of(const Shape& shape, std::int64_t heads) {
+  return shape.rank() == 4 ? dense(shape[0], shape[1], shape[2], shape[3])
+                           : columns(shape[0], heads, shape[1], shape[2] / heads, shape[2]);
 }
 
 Heads Heads::entry() const {
@@ -38,6 +44,42 @@ void copy_heads(const Heads& from, const void* x, const Heads& to, std::int64_t 
       }
     }
   }
+}
+
+const SymbolicShape& check_past(const InferContext& context, int i, const SymbolicShape& now) {
+  context.require_rank(i, 4, 4);
+  const SymbolicShape& past = context.shape(i);
+  context.require(!certainly_differ(past[0], now[0]) && !certainly_differ(past[1], now[1]) &&
+                      !certainly_differ(past[3], now[3]),
+                  "input ", i, " has shape ", past, ", which does not continue ", now);
+  return past;
+}
+
+Tensor with_past(const RunContext& context, const Tensor& now, int past_input, int output,
+                 Heads& layout) {
+  const bool wanted = context.has_output(output);
+  if (!context.has_input(past_input) && !wanted) {
+    return now;
+  }
+  const kernels::ComputeType type = *compute_type_of(now.dtype());
+  const Tensor past = context.has_input(past_input)
+                          ? as_computed(context, context.input(past_input), type)
+                          : Tensor();
+  const std::int64_t before = past.has_data() ? past.dim(2) : 0;
+  const Heads joined =
+      Heads::dense(layout.batch, layout.heads, before + layout.length, layout.size);
+  Tensor all = wanted ? computed_output(context, output, type)
+                      : context.allocate(now.dtype(), Shape{joined.batch, joined.heads,
+                                                            joined.length, joined.size});
+  const std::size_t size = element_size(now.dtype());
+  copy_heads(Heads::dense(layout.batch, layout.heads, before, layout.size), past.raw(), joined, 0,
+             all.raw(), size);
+  copy_heads(layout, now.raw(), joined, before, all.raw(), size);
+  if (wanted) {
+    store_computed(context, output, all);
+  }
+  layout = joined;
+  return all;
 }
 
 void attend_heads(const RunContext& context, const HeadsView& q, const HeadsView& k,

@@ -27,6 +27,8 @@ struct Heads {
   /// As columns of [batch, length, row_stride]: the heads of a token side by side.
   static Heads columns(std::int64_t batch, std::int64_t heads, std::int64_t length,
                        std::int64_t size, std::int64_t row_stride);
+  /// Of a tensor of that shape, or of [batch, length, heads * size] with columns as above.
+  static Heads of(const Shape& shape, std::int64_t heads);
   /// The layout of one batch entry alone.
   Heads entry() const;
 };
@@ -35,6 +37,16 @@ struct Heads {
 /// elements of `element_size` bytes. REQUIRES: they do not overlap.
 void copy_heads(const Heads& from, const void* x, const Heads& to, std::int64_t first_row, void* y,
                 std::size_t element_size);
+
+/// The shape of input i, [batch, heads, past length, size] of keys or values that `now` continues.
+/// Throws when it does not.
+const SymbolicShape& check_past(const InferContext& context, int i, const SymbolicShape& now);
+
+/// Keys (or values) after those of input `past_input`: `now` itself where there is no past and
+/// nobody wants `output`, else joined and dense, in that output where it is wanted. `layout` says
+/// how `now` lies, then how the result does. REQUIRES: `now` is of a compute type.
+Tensor with_past(const RunContext& context, const Tensor& now, int past_input, int output,
+                 Heads& layout);
 
 /// An operand of attention.
 struct HeadsView {

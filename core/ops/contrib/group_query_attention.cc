@@ -4,9 +4,9 @@
 #include <limits>
 
 #include "core/graph/op_registry.h"
-#include "core/kernels/rotary.h"
 #include "core/ops/common/float_io.h"
 #include "core/ops/common/heads.h"
+#include "core/ops/common/rotate_heads.h"
 #include "core/ops/common/score_mask.h"
 
 namespace sardonyx {
@@ -225,21 +225,13 @@ class GroupQueryAttention : public Operator {
     }
     const Tensor cos = widen(context, context.input(kCos));
     const Tensor sin = widen(context, context.input(kSin));
-    const auto half = static_cast<std::size_t>(cos.dim(1));
     const Heads& from = x.layout;
     const Heads to = Heads::dense(from.batch, from.heads, from.length, from.size);
     Tensor y = context.allocate(DType::kFloat, Shape{to.batch, to.heads, to.length, to.size});
-    for (std::int64_t b = 0; b < from.batch; ++b) {
-      for (std::int64_t s = 0; s < from.length; ++s) {
-        const auto row = static_cast<std::size_t>(position_of(context, from.length, b, s)) * half;
-        for (std::int64_t h = 0; h < from.heads; ++h) {
-          kernels::rotate_pairs(x.data + from.offset(b, h) + s * from.row_stride,
-                                cos.data<float>() + row, sin.data<float>() + row, half,
-                                static_cast<std::size_t>(from.size), interleaved_,
-                                y.data<float>() + to.offset(b, h) + s * to.row_stride);
-        }
-      }
-    }
+    rotate_heads(
+        x, cos, sin, interleaved_,
+        [&](std::int64_t b, std::int64_t s) { return position_of(context, from.length, b, s); },
+        y.data<float>(), to);
     return {y, {y.data<float>(), to}};
   }
 

@@ -53,8 +53,8 @@ class MultiHeadAttention : public Operator {
                     "a key of rank 4 takes neither bias nor past");
     Dim keys = k[2];
     if (context.has_input(kPastKey)) {
-      const Dim past = past_length(context, kPastKey, k);
-      context.require(!certainly_differ(past, past_length(context, kPastValue, v)), "past_key ",
+      const Dim past = check_past(context, kPastKey, k)[2];
+      context.require(!certainly_differ(past, check_past(context, kPastValue, v)[2]), "past_key ",
                       context.shape(kPastKey), " and past_value ", context.shape(kPastValue),
                       " have different lengths");
       keys = keys + past;
@@ -79,11 +79,11 @@ class MultiHeadAttention : public Operator {
     const Tensor q = with_bias(context, kQuery, bias, 0);
     const Tensor k_now = with_bias(context, kKey, bias, width);
     const Tensor v_now = with_bias(context, kValue, bias, 2 * width);
-    Heads of_k = layout(k_now.shape());
-    Heads of_v = layout(v_now.shape());
+    Heads of_k = Heads::of(k_now.shape(), heads_);
+    Heads of_v = Heads::of(v_now.shape(), heads_);
     const Tensor k = with_past(context, k_now, kPastKey, kPresentKey, of_k);
     const Tensor v = with_past(context, v_now, kPastValue, kPresentValue, of_v);
-    const Heads of_q = layout(q.shape());
+    const Heads of_q = Heads::of(q.shape(), heads_);
     const std::int64_t past = context.has_input(kPastKey) ? context.input(kPastKey).dim(2) : 0;
     const Tensor score_bias = mask_.bias(context);
     const auto fill = [&](std::int64_t b, std::int64_t h, float* rows) {
@@ -120,21 +120,6 @@ class MultiHeadAttention : public Operator {
     return {shape[0], Dim(heads_), shape[1], shape[2] / Dim(heads_)};
   }
 
-  static Dim past_length(const InferContext& context, int i, const SymbolicShape& now) {
-    context.require_rank(i, 4, 4);
-    const SymbolicShape& past = context.shape(i);
-    context.require(!certainly_differ(past[0], now[0]) && !certainly_differ(past[1], now[1]) &&
-                        !certainly_differ(past[3], now[3]),
-                    "input ", i, " has shape ", past, ", which does not continue ", now);
-    return past[2];
-  }
-
-  Heads layout(const Shape& shape) const {
-    return shape.rank() == 4
-               ? Heads::dense(shape[0], shape[1], shape[2], shape[3])
-               : Heads::columns(shape[0], heads_, shape[1], shape[2] / heads_, shape[2]);
-  }
-
   // Input i as floats, plus that part of the bias.
   static Tensor with_bias(const RunContext& context, int i, const Tensor& bias,
                           std::int64_t first) {
@@ -150,31 +135,6 @@ class MultiHeadAttention : public Operator {
                      [](float a, float b) { return a + b; });
     }
     return sum;
-  }
-
-  // The keys (or values) after those of the past; `layout` says how they lie then.
-  static Tensor with_past(RunContext& context, const Tensor& now, int past_input, int output,
-                          Heads& layout) {
-    const bool wanted = context.has_output(output);
-    if (!context.has_input(past_input) && !wanted) {
-      return now;
-    }
-    const Tensor past =
-        context.has_input(past_input) ? widen(context, context.input(past_input)) : Tensor();
-    const std::int64_t before = past.has_data() ? past.dim(2) : 0;
-    const Heads joined =
-        Heads::dense(layout.batch, layout.heads, before + layout.length, layout.size);
-    Tensor all = wanted ? widened_output(context, output)
-                        : context.allocate(DType::kFloat, Shape{joined.batch, joined.heads,
-                                                                joined.length, joined.size});
-    copy_heads(Heads::dense(layout.batch, layout.heads, before, layout.size), past.raw(), joined, 0,
-               all.raw(), sizeof(float));
-    copy_heads(layout, now.raw(), joined, before, all.raw(), sizeof(float));
-    if (wanted) {
-      narrow_output(context, output, all);
-    }
-    layout = joined;
-    return all;
   }
 
   std::int64_t heads_;

@@ -1,9 +1,8 @@
 // https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
 
 #include "core/graph/op_registry.h"
-#include "core/kernels/rotary.h"
 #include "core/ops/common/float_io.h"
-#include "core/ops/common/heads.h"
+#include "core/ops/common/rotate_heads.h"
 
 namespace sardonyx {
 namespace {
@@ -62,22 +61,14 @@ class RotaryEmbedding : public Operator {
     const Tensor cos = widen(context, context.input(kCos));
     const Tensor sin = widen(context, context.input(kSin));
     Tensor y = widened_output(context, 0);
-    const std::int64_t half = cos.dim(1);
-    const std::int64_t size = size_of(x.dim(-1), x.rank(), 2 * half);
+    const std::int64_t size = size_of(x.dim(-1), x.rank(), 2 * cos.dim(1));
     const Heads layout = x.rank() == 4 ? Heads::dense(x.dim(0), x.dim(1), x.dim(2), x.dim(3))
                                        : Heads::columns(x.dim(0), size > 0 ? x.dim(2) / size : 0,
                                                         x.dim(1), size, x.dim(2));
-    for (std::int64_t b = 0; b < layout.batch; ++b) {
-      for (std::int64_t s = 0; s < layout.length; ++s) {
-        const std::int64_t position = position_of(context, b, s, layout.length);
-        for (std::int64_t h = 0; h < layout.heads; ++h) {
-          const std::int64_t at = layout.offset(b, h) + s * layout.row_stride;
-          kernels::rotate_pairs(x.data<float>() + at, cos.data<float>() + position * half,
-                                sin.data<float>() + position * half, static_cast<std::size_t>(half),
-                                static_cast<std::size_t>(size), interleaved_, y.data<float>() + at);
-        }
-      }
-    }
+    rotate_heads(
+        {x.data<float>(), layout}, cos, sin, interleaved_,
+        [&](std::int64_t b, std::int64_t s) { return position_of(context, b, s, layout.length); },
+        y.data<float>(), layout);
     narrow_output(context, 0, y);
   }
 

@@ -87,11 +87,13 @@ class Attention : public Operator {
         context.input(kQ).dtype() == DType::kDouble || context.input(kV).dtype() == DType::kDouble;
     const ComputeType type = is_double ? ComputeType::kDouble : ComputeType::kFloat;
     const Tensor q = as_computed(context, context.input(kQ), type);
-    const Heads of_q = heads(q.shape(), q_heads_);
-    Heads of_k = heads(context.input(kK).shape(), kv_heads_);
-    Heads of_v = heads(context.input(kV).shape(), kv_heads_);
-    const Tensor k = with_past(context, type, kK, kPastKey, kPresentKey, of_k);
-    const Tensor v = with_past(context, type, kV, kPastValue, kPresentValue, of_v);
+    const Heads of_q = Heads::of(q.shape(), q_heads_);
+    Heads of_k = Heads::of(context.input(kK).shape(), kv_heads_);
+    Heads of_v = Heads::of(context.input(kV).shape(), kv_heads_);
+    const Tensor k = with_past(context, as_computed(context, context.input(kK), type), kPastKey,
+                               kPresentKey, of_k);
+    const Tensor v = with_past(context, as_computed(context, context.input(kV), type), kPastValue,
+                               kPresentValue, of_v);
     const Tensor mask = mask_of(context, type);
     Tensor y = computed_output(context, kY, type);
     Tensor scores =
@@ -164,24 +166,6 @@ class Attention : public Operator {
     return {shape[0], Dim(heads), shape[1], shape[2] / Dim(heads)};
   }
 
-  static Heads heads(const Shape& shape, std::int64_t heads) {
-    if (shape.rank() == 4) {
-      return Heads::dense(shape[0], shape[1], shape[2], shape[3]);
-    }
-    const std::int64_t size = shape[2] / heads;
-    return Heads::columns(shape[0], heads, shape[1], size, shape[2]);
-  }
-
-  static const SymbolicShape& check_past(const InferContext& context, int i,
-                                         const SymbolicShape& now) {
-    context.require_rank(i, 4, 4);
-    const SymbolicShape& past = context.shape(i);
-    context.require(!certainly_differ(past[0], now[0]) && !certainly_differ(past[1], now[1]) &&
-                        !certainly_differ(past[3], now[3]),
-                    "input ", i, " has shape ", past, ", which does not continue ", now);
-    return past;
-  }
-
   static void check_mask(const InferContext& context, const SymbolicShape& scores) {
     const SymbolicShape& mask = context.shape(kMask);
     bool fits = mask.rank() >= 1 && mask.rank() <= 4;
@@ -198,35 +182,6 @@ class Attention : public Operator {
     context.require(
         dtype == DType::kBool || dtype == DType::kUndefined || kNumericTypes.contains(dtype),
         "input 3 ('attn_mask') is a tensor of ", dtype, ", expected bool or numbers");
-  }
-
-  // The keys (or values) after those of the past, dense when they had to be joined or were asked
-  // for; `layout` says how they lie then.
-  static Tensor with_past(RunContext& context, ComputeType type, int input, int past_input,
-                          int output, Heads& layout) {
-    Tensor now = as_computed(context, context.input(input), type);
-    const bool wanted = context.has_output(output);
-    if (!context.has_input(past_input) && !wanted) {
-      return now;
-    }
-    const Tensor past = context.has_input(past_input)
-                            ? as_computed(context, context.input(past_input), type)
-                            : Tensor();
-    const std::int64_t before = past.has_data() ? past.dim(2) : 0;
-    const Heads joined =
-        Heads::dense(layout.batch, layout.heads, before + layout.length, layout.size);
-    Tensor all = wanted ? computed_output(context, output, type)
-                        : context.allocate(now.dtype(), Shape{joined.batch, joined.heads,
-                                                              joined.length, joined.size});
-    const std::size_t size = element_size(now.dtype());
-    copy_heads(Heads::dense(layout.batch, layout.heads, before, layout.size), past.raw(), joined, 0,
-               all.raw(), size);
-    copy_heads(layout, now.raw(), joined, before, all.raw(), size);
-    if (wanted) {
-      store_computed(context, output, all);
-    }
-    layout = joined;
-    return all;
   }
 
   // The mask as numbers to add.

@@ -1,8 +1,8 @@
 // https://onnx.ai/onnx/operators/onnx__RotaryEmbedding.html
 
 #include "core/graph/op_registry.h"
-#include "core/kernels/rotary.h"
 #include "core/ops/common/float_io.h"
+#include "core/ops/common/rotate_heads.h"
 
 namespace sardonyx {
 namespace {
@@ -60,24 +60,11 @@ class RotaryEmbedding : public Operator {
     const Tensor cos = widen(context, context.input(kCos));
     const Tensor sin = widen(context, context.input(kSin));
     Tensor y = widened_output(context, 0);
-    const bool heads_first = x.rank() == 4;
-    const std::int64_t batch = x.dim(0);
-    const std::int64_t length = x.dim(heads_first ? 2 : 1);
-    const std::int64_t heads = heads_first ? x.dim(1) : heads_;
-    const std::int64_t size = heads_first ? x.dim(3) : x.dim(2) / heads_;
-    const std::int64_t half = (rotated_ != 0 ? rotated_ : size) / 2;
-    for (std::int64_t b = 0; b < batch; ++b) {
-      for (std::int64_t s = 0; s < length; ++s) {
-        const std::int64_t row = cache_row(context, b, s, length);
-        for (std::int64_t h = 0; h < heads; ++h) {
-          const std::int64_t at =
-              (heads_first ? (b * heads + h) * length + s : (b * length + s) * heads + h) * size;
-          kernels::rotate_pairs(x.data<float>() + at, cos.data<float>() + row * half,
-                                sin.data<float>() + row * half, static_cast<std::size_t>(half),
-                                static_cast<std::size_t>(size), interleaved_, y.data<float>() + at);
-        }
-      }
-    }
+    const Heads layout = Heads::of(x.shape(), heads_);
+    rotate_heads(
+        {x.data<float>(), layout}, cos, sin, interleaved_,
+        [&](std::int64_t b, std::int64_t s) { return cache_row(context, b, s, layout.length); },
+        y.data<float>(), layout);
     narrow_output(context, 0, y);
   }
 

@@ -69,18 +69,6 @@ function(sardonyx_library target)
   target_compile_options(${target} PRIVATE ${arg_FLAGS})
 endfunction()
 
-# Compiles `header`, which most files of the layer include, once for all of them.
-function(sardonyx_precompile layer header)
-  foreach(target sardonyx_${layer} ${SARDONYX_VARIANTS})
-    if(NOT target STREQUAL sardonyx_${layer})
-      set(target sardonyx_${layer}.${target})
-    endif()
-    if(TARGET ${target} AND SARDONYX_PRECOMPILE)
-      target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/${header})
-    endif()
-  endforeach()
-endfunction()
-
 # The targets that hold `layers` in the code generation `variant`.
 function(sardonyx_targets result variant)
   set(targets "")
@@ -92,6 +80,27 @@ function(sardonyx_targets result variant)
     endforeach()
   endforeach()
   set(${result} ${targets} PARENT_SCOPE)
+endfunction()
+
+# The targets that hold `layers` in any code generation.
+function(sardonyx_all_targets result)
+  set(all "")
+  foreach(variant IN LISTS SARDONYX_VARIANTS)
+    sardonyx_targets(targets ${variant} ${ARGN})
+    list(APPEND all ${targets})
+  endforeach()
+  list(REMOVE_DUPLICATES all)
+  set(${result} ${all} PARENT_SCOPE)
+endfunction()
+
+# Compiles `header`, which most files of the layer include, once for all of them.
+function(sardonyx_precompile layer header)
+  if(SARDONYX_PRECOMPILE)
+    sardonyx_all_targets(targets ${layer})
+    foreach(target IN LISTS targets)
+      target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/${header})
+    endforeach()
+  endif()
 endfunction()
 
 # Links `target` with `layer` and everything below it, in the code generation `variant`.

@@ -119,8 +119,7 @@ class Session::Impl {
       if (error.code() == ErrorCode::kInvalidArgument && only_takes_one()) {
         error.add_context(
             "the model says that it takes any batch size, but only works with 1, which was baked "
-            "in "
-            "when it was exported (a reshape to a fixed size, perhaps); export it again so that "
+            "in when it was exported (a reshape to a fixed size, perhaps); export it again so that "
             "the batch stays dynamic (dynamic_shapes=... or dynamic_axes=...), or feed batches "
             "of 1");
       }

@@ -35,6 +35,10 @@ struct CopiedAxis {
   }
 };
 
+inline std::ptrdiff_t ceil_div(std::ptrdiff_t a, std::ptrdiff_t b) {
+  return (a + b - 1) / b;
+}
+
 /// Rounds up to whole cache lines.
 inline std::size_t round_up_floats(std::size_t floats) {
   return (floats + 15) / 16 * 16;

@@ -29,10 +29,6 @@ constexpr std::ptrdiff_t kCopyFloats = 32768;
 constexpr std::ptrdiff_t kSumFloats = 32768;
 constexpr std::ptrdiff_t kBlockPixels = 512;
 
-std::ptrdiff_t ceil_div(std::ptrdiff_t a, std::ptrdiff_t b) {
-  return (a + b - 1) / b;
-}
-
 /// How the input channels of a group are divided. Depends on the weights alone.
 struct Chunks {
   std::ptrdiff_t size;  // channels of each but the last

@@ -54,10 +54,6 @@ void split_floats(const float* x, std::ptrdiff_t count, float* even, float* odd)
   }
 }
 
-std::ptrdiff_t ceil_div(std::ptrdiff_t a, std::ptrdiff_t b) {
-  return (a + b - 1) / b;
-}
-
 /// Where the columns that a row of a block's outputs needs lie in a copied row.
 class CopiedRow {
  public:

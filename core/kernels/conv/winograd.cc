@@ -46,9 +46,6 @@ constexpr std::ptrdiff_t kMostTiles = 64;
 /// of the cache.
 constexpr std::ptrdiff_t kSkew = 16;
 
-std::ptrdiff_t ceil_div(std::ptrdiff_t a, std::ptrdiff_t b) {
-  return (a + b - 1) / b;
-}
 std::ptrdiff_t round_up(std::ptrdiff_t a, std::ptrdiff_t b) {
   return ceil_div(a, b) * b;
 }

@@ -37,4 +37,11 @@ void LabelMap::apply(const Tensor& x, Tensor& y) const {
   });
 }
 
+void LabelMapOperator::infer(InferContext& context) const {
+  context.require(context.dtype(0) == map_.key_dtype(), "input 0 is of ", context.dtype(0),
+                  ", and the keys are of ", map_.key_dtype());
+  context.set_dtype(0, map_.value_dtype());
+  context.set_shape(0, context.shape(0));
+}
+
 }  // namespace sardonyx

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <utility>
+
+#include "core/graph/op.h"
 #include "core/ops/common/key_index.h"
 #include "core/tensor/tensor.h"
 
@@ -23,6 +26,18 @@ class LabelMap {
   KeyIndex keys_;
   Tensor values_;
   Tensor fallback_;
+};
+
+/// Y = the map's value of each element of X.
+class LabelMapOperator : public Operator {
+ public:
+  explicit LabelMapOperator(LabelMap map) : map_(std::move(map)) {}
+
+  void infer(InferContext& context) const override;
+  void run(RunContext& context) const override { map_.apply(context.input(0), context.output(0)); }
+
+ private:
+  LabelMap map_;
 };
 
 }  // namespace sardonyx

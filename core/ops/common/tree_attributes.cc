@@ -171,7 +171,6 @@ TreeAttributes::TreeAttributes(const MakeContext& context, std::string_view vote
   Reader reader(context);
   reader.read_nodes(builder);
   reader.read_votes(builder, std::string(votes), *this);
-  features = builder.features();
   trees = builder.finish(targets, aggregate);
 }
 

@@ -22,8 +22,6 @@ struct TreeAttributes {
                  kernels::TreeAggregate aggregate);
 
   kernels::TreeEnsemble<double> trees;
-  /// The features that a row must have at least.
-  std::int64_t features = 0;
   std::vector<double> base_values;
   bool all_weights_positive = true;  ///< or zero
   /// The target of all votes, if it is one.

@@ -56,7 +56,6 @@ void TreeBuilder::add_members(const Node& node, std::span<const double> sorted) 
 void TreeBuilder::add_node(const Node& node) {
   context_.require(node.feature >= 0 && node.feature < std::numeric_limits<std::int32_t>::max(),
                    "node ", first_.size(), " of the trees asks for feature ", node.feature);
-  features_ = std::max(features_, node.feature + 1);
   first_.push_back(steps_.size());
   const Link yes = to(node.yes);
   const Link no = to(node.no);
@@ -209,11 +208,21 @@ kernels::TreeEnsemble<float> narrow(const kernels::TreeEnsemble<double>& trees) 
 
 TreeScores::TreeScores(const MakeContext& context, const kernels::TreeEnsemble<double>& trees)
     : targets_(trees.targets), is_double_(context.input_dtype(0) == DType::kDouble) {
+  for (const auto& node : trees.nodes) {
+    features_ = std::max(features_, std::int64_t{node.feature} + 1);
+  }
   if (is_double_) {
     doubles_ = trees;
   } else {
     floats_ = narrow(trees);
   }
+}
+
+Dim TreeScores::infer_rows(const InferContext& context) const {
+  const FeatureRows rows = feature_rows(context, 0);
+  context.require(!rows.features.known() || rows.features.value() >= features_, "input 0 has ",
+                  rows.features, " features, the trees ask for ", features_);
+  return rows.rows;
 }
 
 Tensor TreeScores::run(const RunContext& context, const Tensor& x) const {

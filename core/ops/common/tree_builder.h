@@ -48,8 +48,6 @@ class TreeBuilder {
   /// Throws when a branch leads nowhere or in a circle, a leaf has no vote, or a target or feature
   /// is out of range.
   kernels::TreeEnsemble<double> finish(std::int64_t targets, kernels::TreeAggregate aggregate);
-  /// The number of features that a row must have at least.
-  std::int64_t features() const { return features_; }
 
  private:
   // A branch whose target may not be there yet: the index of a kernel node or ~leaf in the lower
@@ -79,7 +77,6 @@ class TreeBuilder {
   std::vector<Step> steps_;
   std::vector<std::size_t> first_;  // the first step of each node
   std::vector<Branch> roots_;
-  std::int64_t features_ = 0;
   kernels::TreeEnsemble<double> trees_;
 };
 
@@ -92,12 +89,16 @@ kernels::TreeEnsemble<float> narrow(const kernels::TreeEnsemble<double>& trees);
 class TreeScores {
  public:
   TreeScores(const MakeContext& context, const kernels::TreeEnsemble<double>& trees);
+  /// The rows N of input 0. Throws unless it is as feature_rows says and has every feature that the
+  /// trees ask for.
+  Dim infer_rows(const InferContext& context) const;
   /// A tensor of float or double from the pool.
   Tensor run(const RunContext& context, const Tensor& x) const;
   std::int64_t targets() const { return targets_; }
 
  private:
   std::int64_t targets_;
+  std::int64_t features_ = 0;  // that a row must have at least
   bool is_double_;
   kernels::TreeEnsemble<float> floats_;
   kernels::TreeEnsemble<double> doubles_;

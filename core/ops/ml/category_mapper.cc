@@ -16,21 +16,9 @@ LabelMap read(const MakeContext& context) {
   return {numbers, strings, Tensor::scalar(context.get_string("default_string", "_Unused"))};
 }
 
-class CategoryMapper : public Operator {
+class CategoryMapper : public LabelMapOperator {
  public:
-  explicit CategoryMapper(const MakeContext& context) : map_(read(context)) {}
-
-  void infer(InferContext& context) const override {
-    context.require(context.dtype(0) == map_.key_dtype(), "input 0 is of ", context.dtype(0),
-                    ", and the keys are of ", map_.key_dtype());
-    context.set_dtype(0, map_.value_dtype());
-    context.set_shape(0, context.shape(0));
-  }
-
-  void run(RunContext& context) const override { map_.apply(context.input(0), context.output(0)); }
-
- private:
-  LabelMap map_;
+  explicit CategoryMapper(const MakeContext& context) : LabelMapOperator(read(context)) {}
 };
 
 }  // namespace

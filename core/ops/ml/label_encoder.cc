@@ -49,21 +49,9 @@ LabelMap read(const MakeContext& context) {
   return {list_attribute(context, "keys"), values, fallback_of(context, values.dtype())};
 }
 
-class LabelEncoder : public Operator {
+class LabelEncoder : public LabelMapOperator {
  public:
-  explicit LabelEncoder(const MakeContext& context) : map_(read(context)) {}
-
-  void infer(InferContext& context) const override {
-    context.require(context.dtype(0) == map_.key_dtype(), "input 0 is of ", context.dtype(0),
-                    ", and the keys are of ", map_.key_dtype());
-    context.set_dtype(0, map_.value_dtype());
-    context.set_shape(0, context.shape(0));
-  }
-
-  void run(RunContext& context) const override { map_.apply(context.input(0), context.output(0)); }
-
- private:
-  LabelMap map_;
+  explicit LabelEncoder(const MakeContext& context) : LabelMapOperator(read(context)) {}
 };
 
 }  // namespace

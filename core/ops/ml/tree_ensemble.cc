@@ -54,11 +54,6 @@ class Members {
   std::size_t at_ = 0;
 };
 
-struct Trees {
-  kernels::TreeEnsemble<double> trees;
-  std::int64_t features = 0;
-};
-
 void read_nodes(const MakeContext& context, TreeBuilder& builder) {
   const Ints features = context.get_ints("nodes_featureids");
   const std::size_t count = features.size();
@@ -95,7 +90,7 @@ void read_nodes(const MakeContext& context, TreeBuilder& builder) {
   members.check_end();
 }
 
-Trees read(const MakeContext& context) {
+kernels::TreeEnsemble<double> read(const MakeContext& context) {
   TreeBuilder builder(context);
   read_nodes(context, builder);
   const std::vector<double> weights = doubles_of(required_tensor(context, "leaf_weights"));
@@ -112,8 +107,7 @@ Trees read(const MakeContext& context) {
   const std::int64_t aggregate = context.get_int("aggregate_function", 1);
   context.require(aggregate >= 0 && aggregate <= 3, "attribute 'aggregate_function' is ",
                   aggregate);
-  return {builder.finish(target_count, static_cast<kernels::TreeAggregate>(aggregate)),
-          builder.features()};
+  return builder.finish(target_count, static_cast<kernels::TreeAggregate>(aggregate));
 }
 
 PostTransform transform_of(const MakeContext& context) {
@@ -124,13 +118,11 @@ PostTransform transform_of(const MakeContext& context) {
 
 class TreeEnsemble : public Operator {
  public:
-  explicit TreeEnsemble(const MakeContext& context) : TreeEnsemble(context, read(context)) {}
+  explicit TreeEnsemble(const MakeContext& context)
+      : transform_(transform_of(context)), scores_(context, read(context)) {}
 
   void infer(InferContext& context) const override {
-    const FeatureRows rows = feature_rows(context, 0);
-    context.require(!rows.features.known() || rows.features.value() >= features_, "input 0 has ",
-                    rows.features, " features, the trees ask for ", features_);
-    context.set_shape(0, {rows.rows, scores_.targets()});
+    context.set_shape(0, {scores_.infer_rows(context), scores_.targets()});
   }
 
   void run(RunContext& context) const override {
@@ -147,11 +139,6 @@ class TreeEnsemble : public Operator {
   }
 
  private:
-  TreeEnsemble(const MakeContext& context, const Trees& trees)
-      : features_(trees.features),
-        transform_(transform_of(context)),
-        scores_(context, trees.trees) {}
-
   // Transforms are done in float, also for tensors of double.
   void transform(Tensor& scores) const {
     const std::int64_t targets = scores_.targets();
@@ -170,7 +157,6 @@ class TreeEnsemble : public Operator {
     }
   }
 
-  std::int64_t features_;
   PostTransform transform_;
   TreeScores scores_;
 };

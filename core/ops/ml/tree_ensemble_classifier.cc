@@ -21,12 +21,10 @@ class TreeEnsembleClassifier : public Operator {
                                ClassLabels(context, "classlabels_int64s", "classlabels_strings")) {}
 
   void infer(InferContext& context) const override {
-    const FeatureRows rows = feature_rows(context, 0);
-    context.require(!rows.features.known() || rows.features.value() >= features_, "input 0 has ",
-                    rows.features, " features, the trees ask for ", features_);
+    const Dim rows = scores_.infer_rows(context);
     context.set_dtype(0, labels_.dtype());
-    context.set_shape(0, {rows.rows});
-    context.set_shape(1, {rows.rows, labels_.count()});
+    context.set_shape(0, {rows});
+    context.set_shape(1, {rows, labels_.count()});
   }
 
   void run(RunContext& context) const override {
@@ -65,7 +63,6 @@ class TreeEnsembleClassifier : public Operator {
   TreeEnsembleClassifier(const MakeContext& context, ClassLabels labels, TreeAttributes attributes)
       : labels_(std::move(labels)),
         transform_(post_transform_of(context)),
-        features_(attributes.features),
         base_(std::move(attributes.base_values)),
         all_positive_(attributes.all_weights_positive),
         positive_(labels_.count() <= 2 ? attributes.only_target.value_or(-1) : -1),
@@ -108,7 +105,6 @@ class TreeEnsembleClassifier : public Operator {
 
   ClassLabels labels_;
   PostTransform transform_;
-  std::int64_t features_;
   std::vector<double> base_;
   bool all_positive_;
   std::int64_t positive_;  // the class of all votes, if it decides alone, else -1

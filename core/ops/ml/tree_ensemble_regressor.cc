@@ -14,10 +14,7 @@ class TreeEnsembleRegressor : public Operator {
       : TreeEnsembleRegressor(context, read(context)) {}
 
   void infer(InferContext& context) const override {
-    const FeatureRows rows = feature_rows(context, 0);
-    context.require(!rows.features.known() || rows.features.value() >= features_, "input 0 has ",
-                    rows.features, " features, the trees ask for ", features_);
-    context.set_shape(0, {rows.rows, scores_.targets()});
+    context.set_shape(0, {scores_.infer_rows(context), scores_.targets()});
   }
 
   void run(RunContext& context) const override {
@@ -41,7 +38,6 @@ class TreeEnsembleRegressor : public Operator {
  private:
   TreeEnsembleRegressor(const MakeContext& context, TreeAttributes attributes)
       : transform_(post_transform_of(context)),
-        features_(attributes.features),
         base_(std::move(attributes.base_values)),
         scores_(context, attributes.trees) {
     context.require(base_.empty() || base_.size() == static_cast<std::size_t>(scores_.targets()),
@@ -61,7 +57,6 @@ class TreeEnsembleRegressor : public Operator {
   }
 
   PostTransform transform_;
-  std::int64_t features_;
   std::vector<double> base_;
   TreeScores scores_;
 };

@@ -2,7 +2,7 @@
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/pooling.h"
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 #include "core/ops/common/pool.h"
 
 namespace sardonyx {
@@ -14,12 +14,10 @@ class AveragePool : public PoolOperator {
       : PoolOperator(context), count_include_pad_(context.get_bool("count_include_pad", false)) {}
 
   void run(RunContext& context) const override {
-    if (context.input(0).dtype() == DType::kDouble) {
-      return pool<double>(context, context.input(0), context.output(0));
-    }
-    Tensor y = widened_output(context, 0);
-    pool<float>(context, widen(context, context.input(0)), y);
-    narrow_output(context, 0, y);
+    const Tensor x = as_computed(context, context.input(0));
+    Tensor y = computed_output(context, 0);
+    with_float_type(x.dtype(), [&]<class T>() { pool<T>(context, x, y); });
+    store_computed(context, 0, y);
   }
 
  private:

@@ -5,7 +5,7 @@
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/roi.h"
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 
 namespace sardonyx {
 namespace {
@@ -29,12 +29,11 @@ class MaxRoiPool : public Operator {
   }
 
   void run(RunContext& context) const override {
-    if (context.input(0).dtype() == DType::kDouble) {
-      return compute<double>(context, context.input(0), context.input(1), context.output(0));
-    }
-    Tensor y = widened_output(context, 0);
-    compute<float>(context, widen(context, context.input(0)), widen(context, context.input(1)), y);
-    narrow_output(context, 0, y);
+    const Tensor x = as_computed(context, context.input(0));
+    const Tensor regions = as_computed(context, context.input(1));
+    Tensor y = computed_output(context, 0);
+    with_float_type(x.dtype(), [&]<class T>() { compute<T>(context, x, regions, y); });
+    store_computed(context, 0, y);
   }
 
  private:

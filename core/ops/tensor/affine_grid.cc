@@ -1,7 +1,7 @@
 // https://onnx.ai/onnx/operators/onnx__AffineGrid.html
 
 #include "core/graph/op_registry.h"
-#include "core/ops/common/float_io.h"
+#include "core/ops/common/compute_io.h"
 #include "core/ops/common/shape_contents.h"
 
 namespace sardonyx {
@@ -44,13 +44,10 @@ class AffineGrid : public Operator {
   }
 
   void run(RunContext& context) const override {
-    if (context.input(0).dtype() == DType::kDouble) {
-      return fill(context.input(0).data<double>(), context.output(0));
-    }
-    const Tensor theta = widen(context, context.input(0));
-    Tensor grid = widened_output(context, 0);
-    fill(theta.data<float>(), grid);
-    narrow_output(context, 0, grid);
+    const Tensor theta = as_computed(context, context.input(0));
+    Tensor grid = computed_output(context, 0);
+    with_float_type(theta.dtype(), [&]<class T>() { fill(theta.data<T>(), grid); });
+    store_computed(context, 0, grid);
   }
 
  private:

@@ -30,9 +30,28 @@ void collect_missing(const Graph& graph, const OpRegistry& registry,
   }
 }
 
+bool is_same(Dim a, Dim b) {
+  const auto unknown = [](Dim dim) { return !dim.known() && !dim.is_symbol(); };
+  return a == b || (unknown(a) && unknown(b));
+}
+
+bool is_same(std::span<const Dim> a, std::span<const Dim> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](Dim x, Dim y) { return is_same(x, y); });
+}
+
+// Whether as much is known, and the same. Sequences and their like are never the same.
+bool is_same(const ValueType& a, const ValueType& b) {
+  return a.is_tensor() && b.is_tensor() && a.dtype == b.dtype &&
+         a.shape.ranked() == b.shape.ranked() &&
+         (!a.shape.ranked() || is_same(a.shape.dims(), b.shape.dims()));
+}
+
 class Inference {
  public:
   Inference(Graph& graph, const OpRegistry& registry) : graph_(graph), registry_(registry) {}
+  Inference(Graph& graph, const OpRegistry& registry, std::vector<bool> changed)
+      : graph_(graph), registry_(registry), all_(false), changed_(std::move(changed)) {}
 
   void run() {
     std::vector<Node> nodes = std::move(graph_.nodes);
@@ -55,6 +74,10 @@ class Inference {
  private:
   // Moves the node into the graph, or its expansion; leaves it alone when it throws.
   void place(Node& node, int depth) {
+    if (node.op != nullptr && !reads_changes(node)) {
+      graph_.nodes.push_back(std::move(node));
+      return;
+    }
     try {
       const OpDef* def = registry_.find(node.domain, node.op_type, node.opset);
       require_that(ErrorCode::kUnsupported, def != nullptr, "there is no operator ", label(node));
@@ -77,6 +100,30 @@ class Inference {
       throw;
     }
     graph_.nodes.push_back(std::move(node));
+  }
+
+  bool reads_changes(const Node& node) const {
+    const auto changed = [&](ValueId id) {
+      return id != kNoValue && static_cast<std::size_t>(id) < changed_.size() &&
+             changed_[static_cast<std::size_t>(id)];
+    };
+    return all_ || std::any_of(node.inputs.begin(), node.inputs.end(), changed) ||
+           std::any_of(node.captures.begin(), node.captures.end(), changed);
+  }
+
+  void learn(ValueId id, InferContext::Output& output) {
+    GraphValue& value = graph_.value(id);
+    if (!all_) {
+      const bool same_contents =
+          value.symbolic_contents.has_value() == output.symbolic.has_value() &&
+          (!output.symbolic || is_same(*value.symbolic_contents, *output.symbolic));
+      if (!same_contents || !is_same(value.type, output.type)) {
+        changed_.resize(std::max(changed_.size(), static_cast<std::size_t>(id) + 1));
+        changed_[static_cast<std::size_t>(id)] = true;
+      }
+    }
+    value.type = std::move(output.type);
+    value.symbolic_contents = std::move(output.symbolic);
   }
 
   void infer(Node& node) {
@@ -122,9 +169,7 @@ class Inference {
     }
     for (std::size_t i = 0; i < outputs.size(); ++i) {
       if (outputs[i].wanted) {
-        GraphValue& value = graph_.value(node.outputs[i]);
-        value.type = std::move(outputs[i].type);
-        value.symbolic_contents = std::move(outputs[i].symbolic);
+        learn(node.outputs[i], outputs[i]);
       }
     }
   }
@@ -180,6 +225,8 @@ class Inference {
 
   Graph& graph_;
   const OpRegistry& registry_;
+  bool all_ = true;
+  std::vector<bool> changed_;  ///< read unless all_
 };
 
 }  // namespace
@@ -201,6 +248,10 @@ void check_operators(const Graph& graph, const OpRegistry& registry) {
 
 void infer_types(Graph& graph, const OpRegistry& registry) {
   Inference(graph, registry).run();
+}
+
+void infer_changes(Graph& graph, const OpRegistry& registry, std::vector<bool> changed) {
+  Inference(graph, registry, std::move(changed)).run();
 }
 
 }  // namespace sardonyx

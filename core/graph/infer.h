@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "core/graph/graph.h"
 #include "core/graph/op_registry.h"
 
@@ -14,5 +16,9 @@ void check_operators(const Graph& graph, const OpRegistry& registry);
 /// and moves constants of the outer graph into the subgraphs that capture them. May be called
 /// again after the types of inputs changed or passes added nodes. Errors name the node.
 void infer_types(Graph& graph, const OpRegistry& registry);
+
+/// As infer_types for a graph of which it has seen all but some new nodes: infers those, the nodes
+/// that read one of the `changed` values (a bit for each), and whatever these let know more of.
+void infer_changes(Graph& graph, const OpRegistry& registry, std::vector<bool> changed);
 
 }  // namespace sardonyx

@@ -95,12 +95,13 @@ class Driver {
   Driver(const OpRegistry& registry, const PassOptions& options, std::vector<std::string>& log)
       : registry_(registry), options_(options), log_(log) {}
 
-  void run(Graph& graph) {
-    for (const Pass& pass : passes_for(options_.optimize)) {
-      while (sweep(graph, pass)) {
+  void run(Graph& graph, std::span<const Pass> passes) {
+    for (const Pass& pass : passes) {
+      std::vector<bool> changed;
+      while (sweep(graph, pass, changed)) {
         remove_dead_nodes(graph);
         // New nodes need operators, and what the patch learned reaches the nodes behind it.
-        infer_types(graph, registry_);
+        infer_changes(graph, registry_, std::move(changed));
         check(graph, pass);
       }
     }
@@ -108,17 +109,19 @@ class Driver {
     for (Node& node : graph.nodes) {
       for (Graph* subgraph : node.subgraphs()) {
         if (!subgraph->unusable) {
-          run(*subgraph);
+          run(*subgraph, passes);
         }
       }
     }
   }
 
  private:
-  // Looks at every node once. Returns whether anything changed.
-  bool sweep(Graph& graph, const Pass& pass) {
+  // Looks at every node once. Returns whether anything changed; `changed` says which values became
+  // constant or have new readers.
+  bool sweep(Graph& graph, const Pass& pass, std::vector<bool>& changed) {
     PassContext context(graph, registry_);
     std::unordered_map<ValueId, ValueId> redirects;
+    std::vector<ValueId> constants;
     std::vector<std::pair<std::size_t, std::vector<Node>>> replacements;
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
       if (static_cast<std::int64_t>(log_.size()) >= options_.max_patches) {
@@ -137,6 +140,7 @@ class Driver {
         GraphValue& value = graph.value(id);
         value.type = ValueType::tensor(tensor.dtype(), tensor.shape());
         value.constant = std::move(tensor);
+        constants.push_back(id);
       }
       replacements.emplace_back(i, std::move(patch->nodes));
     }
@@ -157,6 +161,13 @@ class Driver {
     }
     graph.nodes = std::move(nodes);
     redirect_uses(graph, redirects);
+    changed.assign(static_cast<std::size_t>(graph.value_count()), false);
+    for (const ValueId id : constants) {
+      changed[static_cast<std::size_t>(id)] = true;
+    }
+    for (const auto& [from, to] : redirects) {
+      changed[static_cast<std::size_t>(resolve(redirects, to))] = true;
+    }
     return true;
   }
 
@@ -178,8 +189,13 @@ class Driver {
 
 std::vector<std::string> run_passes(Graph& graph, const OpRegistry& registry,
                                     const PassOptions& options) {
+  return run_passes(graph, registry, options, passes_for(options.optimize));
+}
+
+std::vector<std::string> run_passes(Graph& graph, const OpRegistry& registry,
+                                    const PassOptions& options, std::span<const Pass> passes) {
   std::vector<std::string> log;
-  Driver(registry, options, log).run(graph);
+  Driver(registry, options, log).run(graph, passes);
   return log;
 }
 

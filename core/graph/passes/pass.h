@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,6 +68,9 @@ struct PassOptions {
 /// REQUIRES: infer_types has run.
 std::vector<std::string> run_passes(Graph& graph, const OpRegistry& registry,
                                     const PassOptions& options);
+/// The same with these passes.
+std::vector<std::string> run_passes(Graph& graph, const OpRegistry& registry,
+                                    const PassOptions& options, std::span<const Pass> passes);
 
 /// Removes nodes whose results nobody reads.
 void remove_dead_nodes(Graph& graph);

@@ -10,6 +10,14 @@ std::vector<Pass> passes_for(bool optimize) {
   if (optimize) {
     // After folding, which turns the conditions of conditional identities into constants.
     passes.push_back({"eliminate_identity", eliminate_identity});
+    // Before activations are recognised: a factor behind a convolution is no part of one.
+    passes.push_back({"fold_channel_affine", fold_channel_affine});
+    // HardSwish is written with clips.
+    passes.push_back({"recognize_clip", recognize_clip});
+    passes.push_back({"recognize_hard_swish", recognize_hard_swish});
+    passes.push_back({"recognize_swish", recognize_swish});
+    passes.push_back({"recognize_mish", recognize_mish});
+    passes.push_back({"recognize_gelu", recognize_gelu});
   }
   return passes;
 }

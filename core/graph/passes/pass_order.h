@@ -9,6 +9,12 @@ namespace sardonyx {
 // One rule per file of this folder.
 std::optional<Patch> fold_constants(PassContext& context, const Node& node);
 std::optional<Patch> eliminate_identity(PassContext& context, const Node& node);
+std::optional<Patch> fold_channel_affine(PassContext& context, const Node& node);
+std::optional<Patch> recognize_clip(PassContext& context, const Node& node);
+std::optional<Patch> recognize_gelu(PassContext& context, const Node& node);
+std::optional<Patch> recognize_hard_swish(PassContext& context, const Node& node);
+std::optional<Patch> recognize_mish(PassContext& context, const Node& node);
+std::optional<Patch> recognize_swish(PassContext& context, const Node& node);
 
 /// The passes in the order in which they run. Without `optimize`, only those that the executor
 /// relies on.

@@ -107,6 +107,7 @@ STEPS = [
     conformance("shared models, Node 20", [*NODE_20, RUN], SHARED_MANIFEST, SHARED_CASES,
                 (*WEB, "write shared models' cases"), optional=SHARED),
     Suite("demo in Node", [[*NODE_20, "demo/demo.mjs"]], outcome.ran, WEB),
+    node_tests("cases of the benchmarks", NODE_20, "tests/bench"),
     node_tests("browser tests", NODE_20, "tests/browser"),
 
     Suite("fuzzing the model reader", [["sh", "-c", FUZZ]], outcome.fuzzer,

@@ -44,11 +44,20 @@ export const mapType = (key, value) => block(5, [...int(1, T[key]), ...block(2, 
 export const value = (name, type) => [...text(1, name), ...block(2, type)];
 export const tensor = (name, type, dims) => value(name, tensorType(type, dims));
 
-/** AttributeProto of an integer, a float, a list of integers, or a TensorProto. */
+const float = (field, value) => [
+  ...varint((field << 3) | 5),
+  ...new Uint8Array(new Float32Array([value]).buffer),
+];
+
+/** AttributeProto of a number, a text, a list of integers, a TensorProto, or a TypeProto. */
 export function attribute(name, kind, content) {
   switch (kind) {
     case 'int':
       return [...text(1, name), ...int(3, content), ...int(20, 2)];
+    case 'float':
+      return [...text(1, name), ...float(2, content), ...int(20, 1)];
+    case 'string':
+      return [...text(1, name), ...text(4, content), ...int(20, 3)];
     case 'ints':
       return [...text(1, name), ...content.flatMap((x) => int(8, x)), ...int(20, 7)];
     case 'tensor':

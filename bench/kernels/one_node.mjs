@@ -1,0 +1,106 @@
+// A case as models of one operator, in three forms:
+//
+//   whole   inputs -> operator -> outputs
+//   full    inputs -> operator -> the first element of each output
+//   base    inputs -> the first element of each input
+//
+// The time of `full` less that of `base` is the operator's own: what it costs to bring inputs in is
+// in both, and nothing large goes out.
+
+import { attribute, initializer, model, node, tensor } from '../../web/test/support/onnx.mjs';
+import { valueOf } from './values.mjs';
+
+/** Larger constants lie beside the model: onnx.mjs writes bytes one by one. */
+const kMostBytesInside = 4096;
+const kWeightsPath = 'weights';
+
+function attributeOf([name, content]) {
+  if (typeof content === 'number') return attribute(name, 'int', content);
+  if (typeof content === 'string') return attribute(name, 'string', content);
+  if (Array.isArray(content)) return attribute(name, 'ints', content);
+  return attribute(name, 'float', content.float);
+}
+
+const vector = (name, numbers) =>
+  initializer(name, 'int64', [numbers.length], BigInt64Array.from(numbers, BigInt));
+
+/** Nodes and constants for the first element of `name`, which has `rank` axes. */
+function firstOf(name, rank) {
+  if (rank === 0) return { nodes: [node('Identity', [name], [`${name}_first`])], constants: [] };
+  return {
+    nodes: [node('Slice', [name, `${name}_from`, `${name}_to`], [`${name}_first`])],
+    constants: [
+      vector(`${name}_from`, Array(rank).fill(0)),
+      vector(`${name}_to`, Array(rank).fill(1)),
+    ],
+  };
+}
+
+/** Constants of a case as initializers, and the bytes of those that lie in another file. */
+function constantsOf(values) {
+  const outside = [];
+  let offset = 0;
+  const inside = values.map(({ name, type, dims, data }) => {
+    if (data.byteLength <= kMostBytesInside) return initializer(name, type, dims, data);
+    const place = { location: kWeightsPath, offset, length: data.byteLength };
+    outside.push(new Uint8Array(data.buffer));
+    offset += data.byteLength;
+    return initializer(name, type, dims, place);
+  });
+  return { inside, weights: new Uint8Array(Buffer.concat(outside)) };
+}
+
+/** The operator with its inputs: {whole, full(ranks), base, feeds, externalData}. */
+export function oneNode(test) {
+  const values = test.inputs.map((input, i) => input && { name: `x${i}`, ...valueOf(input, i) });
+  const present = values.filter((value) => value);
+  const isConstant = ({ name }) => test.inputs[Number(name.slice(1))].constant;
+  const fed = present.filter((value) => !isConstant(value));
+  const { inside, weights } = constantsOf(present.filter(isConstant));
+  const outputs = test.outputs.map((_, i) => `y${i}`);
+  const operator = node(
+    test.op,
+    values.map((value) => value?.name ?? ''),
+    outputs,
+    { domain: test.domain, attributes: Object.entries(test.attributes).map(attributeOf) },
+  );
+  const build = ({ nodes, results, initializers }) =>
+    model({
+      inputs: fed.map(({ name, type, dims }) => tensor(name, type, dims)),
+      outputs: results.map(({ name, type }) => tensor(name, type)),
+      nodes,
+      initializers,
+      opset: test.opset,
+      domains: test.domain ? [test.domain] : [],
+    });
+  const ends = (names, ranks, types) => ({
+    parts: names.map((name, i) => firstOf(name, ranks[i])),
+    results: names.map((name, i) => ({ name: `${name}_first`, type: types[i] })),
+  });
+
+  const whole = build({
+    nodes: [operator],
+    results: outputs.map((name, i) => ({ name, type: test.outputs[i] })),
+    initializers: inside,
+  });
+  const full = (ranks) => {
+    const { parts, results } = ends(outputs, ranks, test.outputs);
+    return build({
+      nodes: [operator, ...parts.flatMap(({ nodes }) => nodes)],
+      results,
+      initializers: [...inside, ...parts.flatMap(({ constants }) => constants)],
+    });
+  };
+  const { parts, results } = ends(
+    fed.map(({ name }) => name),
+    fed.map(({ dims }) => dims.length),
+    fed.map(({ type }) => type),
+  );
+  const base = build({
+    nodes: parts.flatMap(({ nodes }) => nodes),
+    results,
+    initializers: parts.flatMap(({ constants }) => constants),
+  });
+  const externalData = weights.length > 0 ? [{ path: kWeightsPath, data: weights }] : [];
+  return { whole, full, base, fed, values, externalData };
+}

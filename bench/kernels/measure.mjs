@@ -3,7 +3,6 @@
 import { interleave, speedups, spread } from '../compare/stopwatch.mjs';
 import { largestDifference } from '../compare/runtimes.mjs';
 import { oneNode } from './one_node.mjs';
-import { tfjsKernel } from './tfjs.mjs';
 import { workOf } from './work.mjs';
 
 /** Under this, a difference of two times is noise. */
@@ -39,7 +38,7 @@ function own([full, base]) {
 /**
  * The best milliseconds and rates of `test` (one of readCases()), and its ratios.
  * @param both from runtimes()
- * @param options {seconds, whole: whether inputs and outputs count, tfjs: whether to ask it}
+ * @param options {seconds, whole: whether inputs and outputs count, tfjs: tfjs.mjs's kernel or false}
  */
 export async function measure(test, both, { seconds, whole, tfjs }) {
   const built = oneNode(test);
@@ -49,7 +48,7 @@ export async function measure(test, both, { seconds, whole, tfjs }) {
   const ranks = shapes.map((dims) => dims.length);
   const ours = await pairOf(both.ours, built, ranks, whole);
   const theirs = await pairOf(both.theirs, built, ranks, whole);
-  const third = tfjs ? await tfjsKernel(test, built.values) : undefined;
+  const third = tfjs ? await tfjs(test, built.values) : undefined;
   const works = [...ours.works, ...theirs.works, ...(third ? [third.run] : [])];
   const times = await interleave(works, seconds, { atLeast: 2 });
   for (const session of [...ours.sessions, ...theirs.sessions]) await session.release();

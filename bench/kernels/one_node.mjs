@@ -47,7 +47,9 @@ function constantsOf(values) {
     offset += data.byteLength;
     return initializer(name, type, dims, place);
   });
-  return { inside, weights: new Uint8Array(Buffer.concat(outside)) };
+  const weights = new Uint8Array(offset);
+  outside.reduce((at, bytes) => (weights.set(bytes, at), at + bytes.length), 0);
+  return { inside, weights };
 }
 
 /** The operator with its inputs: {whole, full(ranks), base, feeds, externalData}. */

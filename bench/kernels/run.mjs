@@ -11,18 +11,20 @@
 //     --no-tfjs        without tfjs-backend-wasm
 //     --threads N      1 unless told
 //     --arena          onnxruntime-web with its memory arena and memory pattern
+//     --chromium       in Chromium, and without tfjs-backend-wasm
 //     --json FILE      writes the figures
 //
 // A `<` marks a ratio of the best times below its target, a `!` results that differ.
 
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
+import { digits, ratioText, writeResults } from '../compare/report.mjs';
 import { kRuntimeOptions, runtimes } from '../compare/runtimes.mjs';
 import { geometricMean } from '../compare/stopwatch.mjs';
 import { readCases } from './cases.mjs';
 import { ceiling, variant } from './ceiling.mjs';
 import { measure } from './measure.mjs';
+import { tfjsKernel } from './tfjs.mjs';
 
 const kMostDifference = 1e-3;
 
@@ -34,14 +36,12 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '0.6' },
     whole: { type: 'boolean', default: false },
     tfjs: { type: 'boolean', default: true },
+    chromium: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
 
-const micro = (milliseconds) => (1e3 * milliseconds).toPrecision(4).padStart(9);
-const digits = (x) => (x >= 1000 ? x.toFixed(0) : x.toPrecision(3));
-const ratioText = ({ low, median, high }) =>
-  `${median.toFixed(2).padStart(6)}x (${low.toFixed(2)} to ${high.toFixed(2)})`.padEnd(23);
+const micro = (milliseconds) => digits(1e3 * milliseconds, 4);
 
 function line(name, figures, limits, target) {
   const { rate, theirRate, unit, ratio, difference, tfjsRatio } = figures;
@@ -51,20 +51,37 @@ function line(name, figures, limits, target) {
     (difference > kMostDifference ? '!' : ' ');
   return (
     `${name.padEnd(48)} ${micro(figures.ours)} ${micro(figures.theirs)} ` +
-    `${digits(rate).padStart(7)} ${digits(theirRate).padStart(7)} ${unit.padEnd(7)} ` +
+    `${digits(rate)} ${digits(theirRate)} ${unit.padEnd(7)} ` +
     `${share.padStart(6)}  ${ratioText(ratio)}${figures.ratioOfBest.toFixed(2).padStart(7)}x ${mark} ${tfjsRatio ? ratioText(tfjsRatio) : ''}`
   );
 }
 
-const both = runtimes(options);
+/** What measures a case: {version, run(test), close()}. */
+async function measurer() {
+  const seconds = Number(options.seconds);
+  if (options.chromium) {
+    const { openChromium } = await import('../browser/driver.mjs');
+    const browser = await openChromium();
+    return { ...browser, run: (test) => browser.kernel(test, { ...options, seconds }) };
+  }
+  const both = runtimes(options);
+  const tfjs = options.tfjs && tfjsKernel;
+  return {
+    version: `Node ${process.version}`,
+    run: (test) => measure(test, both, { ...options, seconds, tfjs }),
+    close: () => {},
+  };
+}
+
 const filter = new RegExp(options.filter, 'i');
 const chosen = readCases().filter(({ name }) => filter.test(name));
 if (chosen.length === 0) throw new Error('no case matches');
 const limits = ceiling();
+const { version, run, close } = await measurer();
 console.log(
-  `Node ${process.version}, ${variant}, ${options.threads} thread(s), ${both.theirs.name}` +
+  `${version}, ${options.threads} thread(s)${options.arena ? ", onnxruntime-web's arena on" : ''}` +
     (limits['GB/s']
-      ? `; at most ${digits(limits['GFLOP/s'])} GFLOP/s, ${digits(limits['GB/s'])} GB/s in L2`
+      ? `; at most ${limits['GFLOP/s']} GFLOP/s, ${limits['GB/s']} GB/s in L2 (${variant})`
       : ''),
 );
 console.log(
@@ -73,7 +90,7 @@ console.log(
 const cases = {};
 for (const test of chosen) {
   try {
-    const figures = await measure(test, both, { ...options, seconds: Number(options.seconds) });
+    const figures = await run(test);
     cases[test.name] = { group: test.group, target: test.target, ...figures };
     console.log(line(test.name, cases[test.name], limits, test.target).trimEnd());
   } catch (error) {
@@ -81,17 +98,12 @@ for (const test of chosen) {
     console.log(`${test.name.padEnd(48)} ${error.message.split('\n')[0].slice(0, 150)}`);
   }
 }
+await close();
 const measured = Object.values(cases).filter(({ error }) => !error);
 const below = measured.filter(({ ratioOfBest, target }) => target && ratioOfBest < target).length;
 console.log(
   `${measured.length} of ${chosen.length} cases, geometric mean ` +
     `${geometricMean(measured.map(({ ratioOfBest }) => ratioOfBest)).toFixed(2)}x, ${below} below their target`,
 );
-if (options.json) {
-  const { version: node, arch } = process;
-  writeFileSync(
-    options.json,
-    `${JSON.stringify({ node, arch, variant, threads: Number(options.threads), arena: options.arena, limits, cases }, null, 1)}\n`,
-  );
-}
+writeResults(options.json, { version, variant, limits, ...options, cases });
 process.exitCode = measured.length < chosen.length ? 1 : 0;

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
-import { arrayOf } from './element.mjs';
+import { readValues } from './case_values.mjs';
 
 /** The case.json files under `folder`, sorted. */
 export function findCases(folder) {
@@ -15,38 +15,6 @@ export function findCases(folder) {
 
 /** The name of a case without reading its data. */
 export const caseName = (file) => basename(dirname(file));
-
-// A value in a case: a tensor as {type, dims, data}, a sequence, an optional, a map.
-function readValue(described, data) {
-  const { kind = 'tensor' } = described;
-  switch (kind) {
-    case 'tensor':
-      return readTensor(described, data);
-    case 'sequence':
-      return { kind, elements: described.elements.map((element) => readValue(element, data)) };
-    case 'optional':
-      return { kind, value: described.value && readValue(described.value, data) };
-    case 'map':
-      return {
-        kind,
-        keys: readTensor(described.keys, data),
-        values: readTensor(described.values, data),
-      };
-    default:
-      throw new Error(`unknown kind of value '${kind}'`);
-  }
-}
-
-function readTensor({ dtype, shape, strings, offset, length }, data) {
-  if (dtype === 'string') return { kind: 'tensor', type: dtype, dims: shape, data: strings };
-  const array = arrayOf(dtype);
-  const copy = data.buffer.slice(data.byteOffset + offset, data.byteOffset + offset + length);
-  if (copy.byteLength !== length) throw new Error('offset or length do not fit data.bin');
-  return { kind: 'tensor', type: dtype, dims: shape, data: new array(copy) };
-}
-
-const readValues = (described, data) =>
-  described.map((one) => ({ name: one.name, value: readValue(one, data) }));
 
 /** Reads a case with all of its values. */
 export function readCase(file) {

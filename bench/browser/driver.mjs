@@ -8,6 +8,8 @@ import { readCase } from '../../tests/conformance/case_reader.mjs';
 import { externalPathOf } from '../compare/load_case.mjs';
 import { serve } from './serve.mjs';
 
+const kPatience = { timeout: 300_000 };
+
 /** The URLs that page.mjs fetches a case from, and the files behind them. */
 function published(file) {
   const folder = dirname(file);
@@ -41,6 +43,31 @@ async function inPage(browser, files, name, ...args) {
     return await page.evaluate(([called, given]) => window.bench[called](...given), [name, args]);
   } finally {
     await page.close();
+    await server.close();
+  }
+}
+
+export async function chromiumVersion() {
+  const browser = await launch();
+  const version = `Chromium ${browser.version()}`;
+  await browser.close();
+  return version;
+}
+
+/** firstResult() of one runtime (`ours` or `theirs`) in a Chromium that has just been started. */
+export async function freshChromium(name, file, options) {
+  const { files, urls } = published(file);
+  const server = await serve(files);
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    const failed = new Promise((_, reject) => page.on('pageerror', reject));
+    const what = encodeURIComponent(JSON.stringify({ name, urls, options }));
+    await page.goto(`${server.origin}/bench/browser/fresh.html#${what}`);
+    await Promise.race([page.waitForFunction(() => 'result' in window, null, kPatience), failed]);
+    return await page.evaluate(() => window.result);
+  } finally {
+    await browser.close();
     await server.close();
   }
 }

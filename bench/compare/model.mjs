@@ -1,15 +1,17 @@
 // One model in both runtimes, in any environment.
 
-import { largestDifference } from './runtimes.mjs';
+import { largestDifference } from './difference.mjs';
 import { interleave, speedups, spread } from './stopwatch.mjs';
 
-async function timed(work) {
+/** What `work` returns, and the milliseconds that it took. */
+export async function timed(work) {
   const start = performance.now();
   const result = await work();
   return [result, performance.now() - start];
 }
 
-const namedValues = (values) =>
+/** A set's inputs as a runtime's feeds() takes them. */
+export const namedValues = (values) =>
   values.map(({ name, value: { type, data, dims } }) => ({ name, type, data, dims }));
 
 /**

@@ -1,7 +1,7 @@
 // Times one kernel in all runtimes that have it.
 
 import { interleave, speedups, spread } from '../compare/stopwatch.mjs';
-import { largestDifference } from '../compare/runtimes.mjs';
+import { largestDifference } from '../compare/difference.mjs';
 import { oneNode } from './one_node.mjs';
 import { workOf } from './work.mjs';
 

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { largestDifference, runtimes } from '../../bench/compare/runtimes.mjs';
+import { largestDifference } from '../../bench/compare/difference.mjs';
+import { runtimes } from '../../bench/compare/runtimes.mjs';
 import { readCases } from '../../bench/kernels/cases.mjs';
 import { oneNode } from '../../bench/kernels/one_node.mjs';
 import { workOf } from '../../bench/kernels/work.mjs';

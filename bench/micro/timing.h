@@ -19,7 +19,7 @@ double fastest(const Work& work) {
     const Clock::time_point begin = Clock::now();
     for (int i = 0; i < repeats; ++i) work();
     const double took = seconds(Clock::now() - begin);
-    if (took < 5e-3) {
+    if (took < 1e-3) {
       repeats *= 2;
     } else {
       best = std::min(best, took / repeats);

@@ -16,6 +16,7 @@ import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import './priority.mjs';
 import { caseName, findCases, readCase } from '../../tests/conformance/case_reader.mjs';
 import { externalPathOf } from './load_case.mjs';
 import { digits, writeResults } from './report.mjs';

@@ -18,6 +18,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
+import './priority.mjs';
 import { caseName, findCases } from '../../tests/conformance/case_reader.mjs';
 import { loadCase } from './load_case.mjs';
 import { compareModel } from './model.mjs';

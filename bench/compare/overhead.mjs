@@ -8,6 +8,7 @@
 
 import * as ort from 'onnxruntime-web/wasm';
 
+import './priority.mjs';
 import { Session, Tensor, env } from '../../web/dist/index.js';
 import { initializer, model, node, tensor } from '../../web/test/support/onnx.mjs';
 import { interleave, spread } from './stopwatch.mjs';

@@ -70,6 +70,7 @@ export async function measure(test, both, { seconds, whole, tfjs }) {
     }),
     unit: work.unit,
     amount: work.amount,
+    bytes: work.bytes,
     rate: rate(mine),
     theirRate: rate(yours),
     difference: largestDifference(actual, expected),

@@ -18,6 +18,7 @@
 
 import { parseArgs } from 'node:util';
 
+import '../compare/priority.mjs';
 import { digits, ratioText, writeResults } from '../compare/report.mjs';
 import { kRuntimeOptions, runtimes } from '../compare/runtimes.mjs';
 import { geometricMean } from '../compare/stopwatch.mjs';

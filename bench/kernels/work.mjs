@@ -25,20 +25,26 @@ const kFlops = {
   GRU: recurrent(3),
 };
 
-/**
- * {amount, unit}: operations where arithmetic is what an operator does, else the bytes that it has
- * to read and write. `outputs` are shapes.
- */
-export function workOf(test, outputs) {
-  const shapes = test.inputs.map((input) => input?.shape);
-  const flops = kFlops[test.op];
-  if (flops) return { amount: flops(shapes, outputs, test), unit: 'GFLOP/s' };
+/** Bytes that an operator has to read and write. */
+function bytesOf(test, outputs) {
   const read = test.inputs.reduce(
     (sum, input) => sum + (input ? sizeOf(input.shape) * kBytes[input.type] : 0),
     0,
   );
   const written = outputs.reduce((sum, dims, i) => sum + sizeOf(dims) * kBytes[test.outputs[i]], 0);
   // Of a table that is looked up in, only what is found counts.
-  const table = test.op === 'Gather' ? sizeOf(shapes[0]) * 4 - written : 0;
-  return { amount: read - table + written, unit: 'GB/s' };
+  const table = test.op === 'Gather' ? sizeOf(test.inputs[0].shape) * 4 - written : 0;
+  return read - table + written;
+}
+
+/**
+ * {amount, unit, bytes}: operations where arithmetic is what an operator does, else the bytes that
+ * it has to read and write. `outputs` are shapes.
+ */
+export function workOf(test, outputs) {
+  const bytes = bytesOf(test, outputs);
+  const flops = kFlops[test.op];
+  if (!flops) return { amount: bytes, unit: 'GB/s', bytes };
+  const shapes = test.inputs.map((input) => input?.shape);
+  return { amount: flops(shapes, outputs, test), unit: 'GFLOP/s', bytes };
 }

@@ -12,10 +12,8 @@ demo: build ## builds what is missing, runs a model in Node, serves the demo pag
 test: setup ## everything that can be tested; ARGS="--only NAME" for a part, ARGS=--list for the names
 	@python3 tools/test/run.py $(ARGS)
 
-bench: build ## whole models and overhead, side by side with onnxruntime-web
-	@.venv/bin/python tests/shared_models/convert.py
-	@node bench/compare/overhead.mjs
-	@node bench/compare/models.mjs tests/models build/shared_models
+bench: build ## everything measured beside onnxruntime-web, into bench/results; ARGS=--help for parts of it
+	@python3 bench/run.py $(ARGS)
 
 setup: ## installs and lays what building and testing need
 	@tools/setup

@@ -1,17 +1,22 @@
 // What a run costs beyond its arithmetic: models of tiny tensors, in one process with
 // onnxruntime-web.
 //
-//   node bench/compare/overhead.mjs
+//   node bench/compare/overhead.mjs [--json FILE]
 //
 // Planning is the difference between a run with extents that the session has not seen and a run
 // with extents that it has.
+
+import { parseArgs } from 'node:util';
 
 import * as ort from 'onnxruntime-web/wasm';
 
 import './priority.mjs';
 import { Session, Tensor, env } from '../../web/dist/index.js';
 import { initializer, model, node, tensor } from '../../web/test/support/onnx.mjs';
+import { writeResults } from './report.mjs';
 import { interleave, spread } from './stopwatch.mjs';
+
+const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
 
 ort.env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';
@@ -57,6 +62,10 @@ const kMixed = [
 const micro = ({ low, median, high }) =>
   `${(1e3 * median).toFixed(2)} us (${(1e3 * low).toFixed(2)} to ${(1e3 * high).toFixed(2)})`;
 
+/** Milliseconds, by the number of nodes, and by the kind of nodes. */
+const runs = {};
+const plans = {};
+
 async function overheadOf(count) {
   const bytes = chain(count, [add, multiply]);
   const session = await Session.create(bytes);
@@ -66,6 +75,7 @@ async function overheadOf(count) {
   const times = await interleave([() => session.run(feeds), () => rival.run(rivalFeeds)], 3);
   const [ours, theirs] = times.map(spread);
   console.log(`run of ${count} nodes: ${micro(ours)}, onnxruntime-web ${micro(theirs)}`);
+  runs[count] = { ours, theirs };
   await session.release();
   await rival.release();
 }
@@ -89,6 +99,7 @@ async function planningOf(count, name, kinds) {
   }
   await runOnce(seen);
   console.log(`planning ${count} nodes (${name}): ${micro(spread(planning))}`);
+  plans[name] = spread(planning);
   await session.release();
 }
 
@@ -98,3 +109,4 @@ await overheadOf(10);
 await overheadOf(1000);
 await planningOf(1000, 'elementwise', [add, multiply]);
 await planningOf(1000, 'mixed', kMixed);
+writeResults(options.json, { version: `Node ${process.version}`, threads: 1, runs, plans });

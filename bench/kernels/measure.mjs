@@ -16,9 +16,9 @@ async function results(runtime, form, built) {
 }
 
 /** Functions that run the operator alone, and what surrounds it alone. */
-async function pairOf(runtime, built, ranks, whole) {
+async function pairOf(runtime, built, whole) {
   const feeds = runtime.feeds(built.fed);
-  const forms = whole ? [built.whole] : [built.full(ranks), built.base];
+  const forms = whole ? [built.whole] : [built.full, built.base];
   const sessions = [];
   for (const form of forms) {
     sessions.push(await runtime.create(form, form === built.base ? [] : built.externalData));
@@ -45,9 +45,8 @@ export async function measure(test, both, { seconds, whole, tfjs }) {
   const expected = await results(both.theirs, built.whole, built);
   const actual = await results(both.ours, built.whole, built);
   const shapes = test.outputs.map((_, i) => expected[`y${i}`].dims);
-  const ranks = shapes.map((dims) => dims.length);
-  const ours = await pairOf(both.ours, built, ranks, whole);
-  const theirs = await pairOf(both.theirs, built, ranks, whole);
+  const ours = await pairOf(both.ours, built, whole);
+  const theirs = await pairOf(both.theirs, built, whole);
   const third = tfjs ? await tfjs(test, built.values) : undefined;
   const works = [...ours.works, ...theirs.works, ...(third ? [third.run] : [])];
   const times = await interleave(works, seconds, { atLeast: 2 });

@@ -1,8 +1,8 @@
 // A case as models of one operator, in three forms:
 //
 //   whole   inputs -> operator -> outputs
-//   full    inputs -> operator -> the first element of each output
-//   base    inputs -> the first element of each input
+//   full    inputs -> operator -> one element of each output
+//   base    inputs -> one element of each of as many inputs
 //
 // The time of `full` less that of `base` is the operator's own: what it costs to bring inputs in is
 // in both, and nothing large goes out.
@@ -24,17 +24,18 @@ function attributeOf([name, content]) {
 const vector = (name, numbers) =>
   initializer(name, 'int64', [numbers.length], BigInt64Array.from(numbers, BigInt));
 
-/** Nodes and constants for the first element of `name`, which has `rank` axes. */
-function firstOf(name, rank) {
-  if (rank === 0) return { nodes: [node('Identity', [name], [`${name}_first`])], constants: [] };
-  return {
-    nodes: [node('Slice', [name, `${name}_from`, `${name}_to`], [`${name}_first`])],
-    constants: [
-      vector(`${name}_from`, Array(rank).fill(0)),
-      vector(`${name}_to`, Array(rank).fill(1)),
-    ],
-  };
-}
+/**
+ * Nodes that leave element `i` of `name` as `z<i>`. Reshape keeps runtimes from moving the Slice in
+ * front of what is measured, as onnxruntime does with a Transpose.
+ */
+const oneOf = (name, i) => [
+  node('Reshape', [name, 'flat'], [`flat${i}`]),
+  node('Slice', [`flat${i}`, `from${i}`, `from${i + 1}`], [`z${i}`]),
+];
+const constantsOfOneOf = (count) => [
+  vector('flat', [-1]),
+  ...Array.from({ length: count + 1 }, (_, i) => vector(`from${i}`, [i])),
+];
 
 /** Constants of a case as initializers, and the bytes of those that lie in another file. */
 function constantsOf(values) {
@@ -52,7 +53,7 @@ function constantsOf(values) {
   return { inside, weights };
 }
 
-/** The operator with its inputs: {whole, full(ranks), base, feeds, externalData}. */
+/** The operator with its inputs: {whole, full, base, fed, values, externalData}. */
 export function oneNode(test) {
   const values = test.inputs.map((input, i) => input && { name: `x${i}`, ...valueOf(input, i) });
   const present = values.filter((value) => value);
@@ -75,34 +76,30 @@ export function oneNode(test) {
       opset: test.opset,
       domains: test.domain ? [test.domain] : [],
     });
-  const ends = (names, ranks, types) => ({
-    parts: names.map((name, i) => firstOf(name, ranks[i])),
-    results: names.map((name, i) => ({ name: `${name}_first`, type: types[i] })),
-  });
-
   const whole = build({
     nodes: [operator],
     results: outputs.map((name, i) => ({ name, type: test.outputs[i] })),
     initializers: inside,
   });
-  const full = (ranks) => {
-    const { parts, results } = ends(outputs, ranks, test.outputs);
-    return build({
-      nodes: [operator, ...parts.flatMap(({ nodes }) => nodes)],
-      results,
-      initializers: [...inside, ...parts.flatMap(({ constants }) => constants)],
-    });
-  };
-  const { parts, results } = ends(
-    fed.map(({ name }) => name),
-    fed.map(({ dims }) => dims.length),
-    fed.map(({ type }) => type),
-  );
-  const base = build({
-    nodes: parts.flatMap(({ nodes }) => nodes),
-    results,
-    initializers: parts.flatMap(({ constants }) => constants),
+  // As many elements go out with the operator as without it.
+  const ends = (values, types) => ({
+    nodes: values.flatMap(oneOf),
+    results: values.map((_, i) => ({ name: `z${i}`, type: types[i] })),
+    initializers: constantsOfOneOf(values.length),
   });
+  const after = ends(outputs, test.outputs);
+  const full = build({
+    ...after,
+    nodes: [operator, ...after.nodes],
+    initializers: [...inside, ...after.initializers],
+  });
+  const around = outputs.map((_, i) => fed[i % fed.length]);
+  const base = build(
+    ends(
+      around.map(({ name }) => name),
+      around.map(({ type }) => type),
+    ),
+  );
   const externalData = weights.length > 0 ? [{ path: kWeightsPath, data: weights }] : [];
   return { whole, full, base, fed, values, externalData };
 }

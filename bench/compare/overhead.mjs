@@ -8,7 +8,7 @@
 
 import { parseArgs } from 'node:util';
 
-import * as ort from 'onnxruntime-web/wasm';
+import * as ort from 'onnxruntime-web';
 
 import './priority.mjs';
 import { Session, Tensor, env } from '../../web/dist/index.js';

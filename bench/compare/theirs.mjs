@@ -1,6 +1,6 @@
 // onnxruntime-web, as runtimes.mjs describes a runtime.
 
-import * as ort from 'onnxruntime-web/wasm';
+import * as ort from 'onnxruntime-web';
 
 import { feedsOf } from './feeds.mjs';
 

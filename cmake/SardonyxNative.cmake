@@ -28,6 +28,16 @@ if(fma IN_LIST SARDONYX_VARIANTS)
   sardonyx_test_program(kernel_tests_fma kernels fma SOURCES ${kernel_sources})
 endif()
 
+# The thread pool and its tests under ThreadSanitizer, which does not go with the other sanitizers.
+if(NOT SARDONYX_SANITIZE AND TARGET gtest_main)
+  add_executable(thread_pool_tests ${CMAKE_SOURCE_DIR}/core/base/thread_pool.cc
+                                   ${CMAKE_SOURCE_DIR}/tests/unit/base/thread_pool_test.cc)
+  sardonyx_settings(thread_pool_tests)
+  target_compile_options(thread_pool_tests PRIVATE -fsanitize=thread -g1)
+  target_link_options(thread_pool_tests PRIVATE -fsanitize=thread)
+  target_link_libraries(thread_pool_tests PRIVATE gtest_main)
+endif()
+
 file(GLOB conformance_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/conformance/*.cc)
 if(conformance_sources)
   add_executable(conformance_runner ${conformance_sources})

@@ -21,7 +21,8 @@ function(sardonyx_module variant threading)
     string(APPEND name -threads)
     list(APPEND memory -sIMPORTED_MEMORY -Wl,--shared-memory,--no-check-features
          -Wl,--export=__stack_pointer,--export=__wasm_init_tls,--export=__tls_size
-         -Wl,--export=__tls_align)
+         -Wl,--export=__tls_align -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+         -Wl,--wrap=aligned_alloc,--wrap=free)
   endif()
   add_executable(${name} $<TARGET_OBJECTS:sardonyx_wasm_bindings>
                          $<TARGET_OBJECTS:sardonyx_thread_pool.${threading}>)

@@ -8,7 +8,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 #: The modules that web/ ships.
-MODULES = ("sardonyx-simd", "sardonyx-relaxed")
+MODULES = ("sardonyx-simd", "sardonyx-relaxed", "sardonyx-simd-threads",
+           "sardonyx-relaxed-threads")
 
 
 def main():

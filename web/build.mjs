@@ -2,7 +2,7 @@
 //
 //   node build.mjs [--wasm DIR]
 //
-// DIR holds sardonyx-simd.wasm and sardonyx-relaxed.wasm; ../build/wasm by default.
+// DIR holds the four binaries; ../build/wasm by default.
 
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -18,9 +18,8 @@ const { values } = parseArgs({
   options: { wasm: { type: 'string', default: join(root, '../build/wasm') } },
 });
 
-const binaries = ['sardonyx-simd.wasm', 'sardonyx-relaxed.wasm'].map((name) =>
-  resolve(values.wasm, name),
-);
+const variants = ['simd', 'relaxed', 'simd-threads', 'relaxed-threads'];
+const binaries = variants.map((variant) => resolve(values.wasm, `sardonyx-${variant}.wasm`));
 const missing = binaries.filter((path) => !existsSync(path));
 if (missing.length > 0) {
   console.error(
@@ -36,17 +35,29 @@ const typescript = createRequire(import.meta.url).resolve('typescript/package.js
 const tsc = join(dirname(typescript), 'bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', root], { stdio: 'inherit' });
 
-await build({
-  entryPoints: [join(root, 'src/index.ts')],
-  outfile: join(dist, 'index.js'),
+const settings = {
   bundle: true,
-  format: 'esm',
   target: 'es2022',
-  // Identifiers stay: stack traces and class names are seen, and compressed they cost little.
   minifySyntax: true,
   minifyWhitespace: true,
-  sourcemap: true,
   legalComments: 'none',
+};
+// A script that runs as a module and as none: the package starts it from its file or its text.
+await build({
+  ...settings,
+  entryPoints: [join(root, 'src/worker.ts')],
+  outfile: join(dist, 'worker.js'),
+  format: 'iife',
+  minifyIdentifiers: true,
+});
+// Identifiers stay: stack traces and class names are seen, and compressed they cost little.
+await build({
+  ...settings,
+  entryPoints: [join(root, 'src/index.ts')],
+  outfile: join(dist, 'index.js'),
+  format: 'esm',
+  sourcemap: true,
+  define: { kWorkerText: JSON.stringify(readFileSync(join(dist, 'worker.js'), 'utf8')) },
 });
 
 for (const path of binaries) copyFileSync(path, join(dist, path.replace(/^.*[/\\]/, '')));

@@ -19,6 +19,7 @@ import { interleave, spread } from './stopwatch.mjs';
 const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
 
 ort.env.wasm.numThreads = 1;
+env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';
 env.logLevel = 'error';
 

@@ -19,7 +19,7 @@ const { values: options, positionals } = parseArgs({
 if (positionals.length !== 1) throw new Error('expected the folder of one case');
 
 const test = readCase(join(positionals[0], 'case.json'));
-const session = await Session.create(test.model, { logSeverityLevel: 3 });
+const session = await Session.create(test.model, { logSeverityLevel: 3, intraOpNumThreads: 1 });
 const feeds = Object.fromEntries(
   test.sets[0].inputs.map(({ name, value }) => [
     name,

@@ -202,7 +202,7 @@ void copy_strided(ElementKind kind, Extents shape, const void* x, Extents x_stri
   if (pool.threads() == 1 || extent <= grain) {
     return walk(axes, mover, from, to);
   }
-  parallel_ranges(pool, extent, grain, [&](std::size_t first, std::size_t last) {
+  parallel_ranges(pool, kind, extent, grain, [&](std::size_t first, std::size_t last) {
     const auto offset = static_cast<std::ptrdiff_t>(first);
     const Axis part{last - first, axes[divided].x, axes[divided].y};
     const std::byte* part_x = from + offset * part.x;

@@ -29,7 +29,7 @@ void gather(ElementKind kind, const void* x, std::int64_t outer, std::int64_t ex
   const std::size_t row_bytes = row * element_bytes(kind);
   const std::size_t block_bytes = static_cast<std::size_t>(extent) * row_bytes;
   const std::size_t grain = std::max<std::size_t>(1, kGrainBytes / row_bytes);
-  parallel_ranges(pool, rows, grain, [&](std::size_t first, std::size_t last) {
+  parallel_ranges(pool, kind, rows, grain, [&](std::size_t first, std::size_t last) {
     std::size_t i = first % indices.size();
     const std::byte* block =
         static_cast<const std::byte*>(x) + first / indices.size() * block_bytes;
@@ -52,7 +52,7 @@ void gather_elements(ElementKind kind, const void* x, Extents x_shape, const Ind
   const ElementWalk walk(x_shape, indices_shape, axis);
   if (indices.size() == 0) return;
   with_element_type(kind, [&]<class T>() {
-    parallel_ranges(pool, walk.rows(), std::max<std::size_t>(1, 8192 / walk.row_length()),
+    parallel_ranges(pool, kind, walk.rows(), std::max<std::size_t>(1, 8192 / walk.row_length()),
                     [&](std::size_t first, std::size_t last) {
                       for (std::size_t r = first; r < last; ++r) {
                         const T* from = static_cast<const T*>(x) + walk.row_offset(r);
@@ -80,7 +80,7 @@ void gather_nd(ElementKind kind, const void* x, Extents x_shape, int batch_dims,
   const std::size_t slice_bytes = slice * element_bytes(kind);
   const std::size_t block_bytes = product(indexed) * slice_bytes;
   const std::size_t grain = std::max<std::size_t>(1, kGrainBytes / slice_bytes);
-  parallel_ranges(pool, tuples, grain, [&](std::size_t first, std::size_t last) {
+  parallel_ranges(pool, kind, tuples, grain, [&](std::size_t first, std::size_t last) {
     for (std::size_t t = first; t < last; ++t) {
       const std::byte* block =
           static_cast<const std::byte*>(x) + t / (tuples / batches) * block_bytes;

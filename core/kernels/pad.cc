@@ -148,7 +148,7 @@ void pad(ElementKind kind, const void* x, Extents x_shape, Extents begins, PadMo
   const auto* from = static_cast<const std::byte*>(x) + plan.crop * element_bytes(kind);
   auto* to = static_cast<std::byte*>(y);
   constexpr std::size_t kGrain = 16384;
-  parallel_ranges(pool, count, std::max<std::size_t>(1, kGrain / step),
+  parallel_ranges(pool, kind, count, std::max<std::size_t>(1, kGrain / step),
                   [&](std::size_t first, std::size_t last) {
                     padder.write(plan.axes, static_cast<std::int64_t>(first),
                                  static_cast<std::int64_t>(last), from,

@@ -5,6 +5,7 @@
 
 #include "core/base/function_ref.h"
 #include "core/base/thread_pool.h"
+#include "core/kernels/element.h"
 
 // How kernels divide their work among the threads of a pool. What a task computes never depends on
 // how many threads there are.
@@ -24,6 +25,15 @@ inline void parallel_ranges(ThreadPool& pool, std::size_t count, std::size_t gra
     const std::size_t first = task * size;
     body(first, count - first < size ? count : first + size);
   });
+}
+
+/// The same for work that assigns elements of `kind`: in place for strings, whose memory only the
+/// calling thread may allocate.
+inline void parallel_ranges(ThreadPool& pool, ElementKind kind, std::size_t count,
+                            std::size_t grain,
+                            FunctionRef<void(std::size_t first, std::size_t last)> body) {
+  if (kind != ElementKind::kString) return parallel_ranges(pool, count, grain, body);
+  if (count > 0) body(0, count);
 }
 
 /// How many slots parallel_slots uses at most.

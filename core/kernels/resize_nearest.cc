@@ -137,16 +137,17 @@ void resize_nearest(ElementKind kind, std::span<const ResizeAxis> axes,
   const Axis& outer = plan[0];
   constexpr std::size_t kGrainBytes = std::size_t{64} << 10;
   const std::size_t grain = std::max<std::size_t>(1, kGrainBytes / outer.y_step);
-  parallel_ranges(pool, images * outer.output, grain, [&](std::size_t first, std::size_t last) {
-    while (first < last) {
-      const std::size_t image = first / outer.output;
-      const std::size_t start = first % outer.output;
-      const std::size_t end = std::min(outer.output, start + (last - first));
-      copier.copy(plan, start, end, static_cast<const std::byte*>(x) + image * x_step,
-                  static_cast<std::byte*>(y) + image * y_step + start * outer.y_step);
-      first += end - start;
-    }
-  });
+  parallel_ranges(
+      pool, kind, images * outer.output, grain, [&](std::size_t first, std::size_t last) {
+        while (first < last) {
+          const std::size_t image = first / outer.output;
+          const std::size_t start = first % outer.output;
+          const std::size_t end = std::min(outer.output, start + (last - first));
+          copier.copy(plan, start, end, static_cast<const std::byte*>(x) + image * x_step,
+                      static_cast<std::byte*>(y) + image * y_step + start * outer.y_step);
+          first += end - start;
+        }
+      });
 }
 
 }  // namespace sardonyx::kernels

@@ -131,7 +131,7 @@ void select(ElementKind kind, const void* condition, Extents condition_shape, co
       with_element_type(kind, []<class T>() -> SelectRow { return select_row<T>; });
   const std::size_t bytes = element_bytes(kind);
   constexpr std::size_t kGrain = 16384;
-  parallel_ranges(pool, axes[0].extent, std::max<std::size_t>(1, kGrain / step),
+  parallel_ranges(pool, kind, axes[0].extent, std::max<std::size_t>(1, kGrain / step),
                   [&](std::size_t first, std::size_t last) {
                     const auto offset = static_cast<std::ptrdiff_t>(first);
                     const auto byte_offset = offset * static_cast<std::ptrdiff_t>(bytes);

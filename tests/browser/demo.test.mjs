@@ -40,7 +40,7 @@ test('the page is cross-origin isolated and fetches one binary', async () => {
   ]);
   assert.equal(isolated, true);
   assert.equal(binaries.length, 1);
-  assert.match(binaries[0], /sardonyx-relaxed\.wasm$/);
+  assert.match(binaries[0], /sardonyx-relaxed(-threads)?\.wasm$/);
   assert.deepEqual(problems, []);
   await page.close();
 });

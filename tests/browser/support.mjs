@@ -80,7 +80,7 @@ export function makeViteApp(name, source) {
 }
 
 /** Some images of the classifier's case, and PyTorch's outputs for them. */
-function readDigits() {
+export function readDigits() {
   const { sets } = JSON.parse(readFileSync(join(digits, 'case.json'), 'utf8'));
   const bytes = readFileSync(join(digits, 'data.bin'));
   const [set] = sets.filter(({ inputs }) => inputs[0].shape[0] > 1);

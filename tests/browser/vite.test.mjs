@@ -16,6 +16,16 @@ after(() => browser.close());
 const kAnyPort = { port: 0, host: '127.0.0.1' };
 const kServer = { server: kAnyPort, preview: kAnyPort, logLevel: 'warn' };
 
+/** What a page with threads is served with. */
+const kIsolated = {
+  ...kAnyPort,
+  headers: {
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  },
+};
+const kIsolatedServer = { ...kServer, server: kIsolated, preview: kIsolated };
+
 /** Calls `body` with the address of a server of Vite's, and ends the server. */
 async function withServer(starting, body) {
   const server = await starting;
@@ -26,8 +36,8 @@ async function withServer(starting, body) {
   }
 }
 
-/** What the app's page reports. */
-async function report(url, picture) {
+/** Checks what the app's page reports, which runs on so many threads. */
+async function report(url, picture, threads = 1) {
   const { page, problems } = await openPage(browser, { viewport: { width: 900, height: 600 } });
   await page.goto(url);
   await page.waitForSelector('body[data-state]', { timeout: 60_000 });
@@ -43,7 +53,15 @@ async function report(url, picture) {
   ]);
   assert.deepEqual(result.warnings, []);
   assert.equal(result.fetched.length, 1, `fetched ${result.fetched}`);
-  assert.match(result.fetched[0], /sardonyx-relaxed/);
+  assert.match(
+    result.fetched[0],
+    threads > 1 ? /sardonyx-relaxed-threads/ : /sardonyx-relaxed(?!-threads)/,
+  );
+  assert.equal(result.threadTasks.length, threads > 1 ? threads : 0);
+  assert.ok(
+    result.threadTasks.every((tasks) => tasks > 0),
+    `pieces of work by thread: ${result.threadTasks}`,
+  );
 }
 
 test('npm install PATH/web, vite build', async () => {
@@ -52,9 +70,14 @@ test('npm install PATH/web, vite build', async () => {
   const assets = readdirSync(join(folder, 'dist/assets')).filter((name) => name.endsWith('.wasm'));
   assert.deepEqual(assets.map((name) => name.replace(/-[^-]*\.wasm$/, '')).sort(), [
     'sardonyx-relaxed',
+    'sardonyx-relaxed-threads',
     'sardonyx-simd',
+    'sardonyx-simd-threads',
   ]);
   await withServer(preview({ root: folder, ...kServer }), (url) => report(url, 'vite-build'));
+  await withServer(preview({ root: folder, ...kIsolatedServer }), (url) =>
+    report(`${url}?threads=3`, 'vite-build-threads', 3),
+  );
 });
 
 test('npm install of the packed package, vite build under a path and vite dev', async () => {
@@ -68,6 +91,9 @@ test('npm install of the packed package, vite build under a path and vite dev', 
     'dist/index.d.ts',
     'dist/sardonyx-simd.wasm',
     'dist/sardonyx-relaxed.wasm',
+    'dist/sardonyx-simd-threads.wasm',
+    'dist/sardonyx-relaxed-threads.wasm',
+    'dist/worker.js',
     'LICENSE',
   ]) {
     assert.ok(files.includes(name), `${name} is packed`);
@@ -79,4 +105,9 @@ test('npm install of the packed package, vite build under a path and vite dev', 
   );
   const listening = createServer({ root: folder, ...kServer }).then((server) => server.listen());
   await withServer(listening, (url) => report(url, 'vite-dev'));
+  const isolated = createServer({ root: folder, ...kIsolatedServer });
+  await withServer(
+    isolated.then((server) => server.listen()),
+    (url) => report(`${url}?threads=2`, 'vite-dev-threads', 2),
+  );
 });

@@ -3,6 +3,7 @@
 //   node tests/conformance/run.mjs [options] FOLDER...
 //     --manifest FILE      cases that are expected to fail, one `name: reason` per line
 //     --filter REGEX       only cases whose name matches; the manifest is not checked for leftovers
+//     --threads N          threads of each session; 1 unless told
 //     --verbose            also one line for each case that passes or is expected to fail
 //     --prove-comparison   check that each comparison would notice a changed element
 //
@@ -10,7 +11,7 @@
 
 import { parseArgs } from 'node:util';
 
-import { Session, Tensor } from '../../web/dist/index.js';
+import { Session, Tensor, env } from '../../web/dist/index.js';
 import { caseName, findCases, readCase } from './case_reader.mjs';
 import { Largest, corrupted, difference, implausibility } from './compare.mjs';
 import { readManifest } from './manifest.mjs';
@@ -23,10 +24,13 @@ const { values: options, positionals: folders } = parseArgs({
   options: {
     manifest: { type: 'string' },
     filter: { type: 'string', default: '' },
+    threads: { type: 'string', default: '1' },
     verbose: { type: 'boolean', default: false },
     'prove-comparison': { type: 'boolean', default: false },
   },
 });
+
+env.wasm.numThreads = Number(options.threads);
 
 /** A case's value as a session takes it. */
 function feedOf(value) {

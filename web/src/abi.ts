@@ -62,8 +62,7 @@ abstract class Native {
     if (code === 0) return;
     const [messageSize, opSize, nodeSize] = [i32[at + 1]!, i32[at + 2]!, i32[at + 3]!];
     const text = i32[at + 4]! >>> 0;
-    const part = (start: number, size: number) =>
-      decoder.decode(this.engine.u8.subarray(text + start, text + start + size));
+    const part = (start: number, size: number) => this.engine.text(text + start, size);
     const error = new SardonyxError(
       kErrorCodes[code] ?? 'INTERNAL',
       text ? part(0, messageSize) : 'out of memory',
@@ -105,7 +104,7 @@ export class NativeModel extends Native {
         this.engine.exports.sx_model_external(this.handle, names.length, this.scratch + kSizeAt) >>>
         0;
       if (name === 0) return names;
-      names.push(decoder.decode(this.engine.u8.subarray(name, name + this.lastSize)));
+      names.push(this.engine.text(name, this.lastSize));
     }
   }
 
@@ -253,7 +252,7 @@ export class NativeSession extends Native {
     const data = member(4);
     const target = place?.(type, dims);
     if (!target) {
-      return makeTensor(type, engine.u8.buffer.slice(data, data + bytes), dims);
+      return makeTensor(type, engine.u8.slice(data, data + bytes).buffer, dims);
     }
     new Uint8Array(target.buffer, target.byteOffset, target.byteLength).set(
       engine.u8.subarray(data, data + bytes),

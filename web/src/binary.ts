@@ -5,16 +5,18 @@ import { env } from './env.js';
 import { SardonyxError } from './errors.js';
 import { fetchChecked, firstBytes, readFile } from './fetch.js';
 
-type Variant = 'simd' | 'relaxed';
+type Variant = 'simd' | 'relaxed' | 'simd-threads' | 'relaxed-threads';
 
 // Bundlers find the binaries by these literals, so they stay as they are. They are functions, since
 // import.meta.url is empty in some builds that override the location anyway.
 const kLocations: Record<Variant, () => URL> = {
   simd: () => new URL('./sardonyx-simd.wasm', import.meta.url),
   relaxed: () => new URL('./sardonyx-relaxed.wasm', import.meta.url),
+  'simd-threads': () => new URL('./sardonyx-simd-threads.wasm', import.meta.url),
+  'relaxed-threads': () => new URL('./sardonyx-relaxed-threads.wasm', import.meta.url),
 };
 
-function chooseVariant(): Variant {
+function chooseSimd(): 'simd' | 'relaxed' {
   if (!hasSimd() || !hasExceptions()) {
     throw new SardonyxError(
       'NO_WASM',
@@ -78,8 +80,8 @@ async function compileBytes(bytes: Uint8Array, where: string): Promise<WebAssemb
     throw new SardonyxError(
       'LOAD_FAILED',
       `no WebAssembly binary at ${where}: it begins with ${firstBytes(bytes)}. ` +
-        'The files sardonyx-simd.wasm and sardonyx-relaxed.wasm of the package must be served ' +
-        'beside its script, or env.wasm.wasmPaths must say where they are.',
+        "The package's files sardonyx-*.wasm must be served beside its script, or " +
+        'env.wasm.wasmPaths must say where they are.',
     );
   }
   try {
@@ -142,9 +144,17 @@ async function givenModule(): Promise<WebAssembly.Module | undefined> {
   return undefined;
 }
 
-/** The compiled binary, fetched and compiled once per page. */
-export async function loadBinary(): Promise<WebAssembly.Module> {
-  const variant = chooseVariant();
+/** Whether the binary is one for several threads, which share memory that it imports. */
+export const isThreaded = (module: WebAssembly.Module) =>
+  WebAssembly.Module.imports(module).some(({ kind }) => kind === 'memory');
+
+/**
+ * The compiled binary, fetched and compiled once per page. One that env.wasm names comes as it is,
+ * whether for `threads` or not.
+ */
+export async function loadBinary(threads: boolean): Promise<WebAssembly.Module> {
+  const simd = chooseSimd();
+  const variant: Variant = threads ? `${simd}-threads` : simd;
   const load = async () => {
     const given = await givenModule();
     if (given) return given;

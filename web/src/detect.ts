@@ -25,3 +25,14 @@ export const hasRelaxedSimd = (): boolean =>
 
 /** WebAssembly exceptions in the form that the binaries use: try, catch_all, end. */
 export const hasExceptions = (): boolean => validates([0x60, 0, 0], [0x06, 0x40, 0x19, 0x0b]);
+
+/** Memory that threads share: the page must be allowed to, and the engine must have atomics. */
+export function hasThreads(): boolean {
+  const { crossOriginIsolated } = globalThis as { crossOriginIsolated?: boolean };
+  return (
+    typeof SharedArrayBuffer === 'function' &&
+    crossOriginIsolated !== false &&
+    // atomic.fence
+    validates([0x60, 0, 0], [0xfe, 0x03, 0x00])
+  );
+}

@@ -1,7 +1,8 @@
 // One instance of the WebAssembly module: its memory and its functions.
 
-import { loadBinary } from './binary.js';
+import { isThreaded, loadBinary } from './binary.js';
 import { SardonyxError } from './errors.js';
+import { maySleep, sharedMemory, Workers } from './threads.js';
 import { importsFor } from './wasi.js';
 
 /** An address in the instance's memory. */
@@ -43,6 +44,26 @@ interface Functions {
   sx_output_value(session: Pointer, position: number, size: Pointer, error: Pointer): Pointer;
 }
 
+/** Those of core/base/thread_pool.cc that the session's own thread calls. */
+interface ThreadFunctions {
+  sx_threads_may_sleep(may: number): void;
+  sx_thread_tasks(index: number): number;
+}
+
+/** Bytes of the stack of a worker, which runs kernels only. */
+const kWorkerStack = 512 << 10;
+
+/**
+ * Memory that was released, with as much ordinary memory, never touched, beside it: engines do not
+ * count shared memory when they decide whether to collect garbage, and V8 kept gigabytes of it.
+ */
+const released = new WeakMap<WebAssembly.Memory, ArrayBuffer>();
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Ends the workers of engines that nobody released. */
+const abandoned = new FinalizationRegistry<Workers>((workers) => void workers.end());
+
 type Export = (...args: number[]) => number;
 
 /**
@@ -59,33 +80,92 @@ export class Engine {
   private bytes: Uint8Array<ArrayBuffer>;
   private integers: Int32Array<ArrayBuffer>;
   private crash: SardonyxError | undefined;
+  /** Threads that share the memory, the calling one included. */
+  readonly threads: number;
+  /** Bytes of a thread's local variables. */
+  private readonly localsSize: number;
 
   private constructor(
     { exports }: WebAssembly.Instance,
+    memory: WebAssembly.Memory,
     private readonly said: readonly string[],
+    private readonly workers: Workers | undefined,
   ) {
     const guarded: Record<string, Export> = {};
     for (const [name, value] of Object.entries(exports)) {
       if (typeof value === 'function') guarded[name] = this.guard(value as Export);
     }
     this.exports = guarded as unknown as Functions;
-    this.memory = exports.memory as WebAssembly.Memory;
+    this.memory = memory;
+    this.threads = 1 + (workers?.count ?? 0);
+    this.localsSize = ((exports.__tls_size as WebAssembly.Global | undefined)?.value ??
+      0) as number;
     this.bytes = new Uint8Array(this.buffer);
     this.integers = new Int32Array(this.buffer);
     guarded._initialize?.();
   }
 
-  /** A new instance of the binary, which is fetched and compiled once. */
-  static async create(): Promise<Engine> {
-    const module = await loadBinary();
+  /** A new instance of the binary, which is fetched and compiled once, with so many threads. */
+  static async create(threads: number): Promise<Engine> {
+    // They start while the binary is fetched.
+    const workers = threads > 1 ? new Workers(threads - 1) : undefined;
+    try {
+      return await Engine.withWorkers(workers);
+    } catch (error) {
+      await workers?.end();
+      throw error;
+    }
+  }
+
+  private static async withWorkers(workers: Workers | undefined): Promise<Engine> {
+    const module = await loadBinary(workers !== undefined);
     const said: string[] = [];
-    let instance: WebAssembly.Instance | undefined;
-    const imports = importsFor(module, {
-      memory: () => new DataView((instance!.exports.memory as WebAssembly.Memory).buffer),
-      wrote: (text) => said.push(text),
-    });
-    instance = await WebAssembly.instantiate(module, imports);
-    return new Engine(instance, said);
+    let memory = isThreaded(module) ? sharedMemory() : undefined;
+    const imports = importsFor(
+      module,
+      { memory: () => new DataView(memory!.buffer), wrote: (text) => said.push(text) },
+      memory,
+    );
+    const instance = await WebAssembly.instantiate(module, imports);
+    if (memory) {
+      const engine = new Engine(instance, memory, said, workers);
+      if (workers) engine.admit(module, workers);
+      return engine;
+    }
+    // env.wasm names a binary for one thread.
+    await workers?.end();
+    memory = instance.exports.memory as WebAssembly.Memory;
+    return new Engine(instance, memory, said, undefined);
+  }
+
+  /** Gives the workers their stacks and thread-local variables, and lets them in. */
+  private admit(module: WebAssembly.Module, workers: Workers): void {
+    const { memory } = this;
+    const functions = this.exports as Functions & ThreadFunctions;
+    functions.sx_threads_may_sleep(maySleep() ? 1 : 0);
+    workers.post((index) => ({
+      module,
+      memory,
+      index,
+      stackEnd: this.alloc(kWorkerStack) + kWorkerStack,
+      locals: this.alloc(this.localsSize),
+    }));
+    abandoned.register(this, workers, this);
+  }
+
+  /** Ends the workers. The memory goes when the engine does. */
+  async release(): Promise<void> {
+    if (!this.workers) return;
+    abandoned.unregister(this);
+    released.set(this.memory, new ArrayBuffer(this.memory.buffer.byteLength));
+    await this.workers.end();
+  }
+
+  /** How many pieces of work each thread has done; empty without threads. */
+  threadTasks(): number[] {
+    const functions = this.exports as Functions & ThreadFunctions;
+    const tasksOf = (_: unknown, index: number) => functions.sx_thread_tasks(index);
+    return this.workers ? Array.from({ length: this.threads }, tasksOf) : [];
   }
 
   /** All of the memory as bytes. Hold it no longer than until the next call into the instance. */
@@ -119,6 +199,12 @@ export class Engine {
     return block;
   }
 
+  /** The UTF-8 text at an address. */
+  text(at: Pointer, size: number): string {
+    // A copy: shared memory is not decoded.
+    return decoder.decode(this.u8.slice(at, at + size));
+  }
+
   private get buffer(): ArrayBuffer {
     return this.memory.buffer as ArrayBuffer;
   }
@@ -138,6 +224,7 @@ export class Engine {
             cause,
           },
         );
+        void this.release();
         throw this.crash;
       }
     };

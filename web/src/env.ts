@@ -5,8 +5,9 @@ export type LogLevel = 'verbose' | 'info' | 'warning' | 'error' | 'fatal';
 /** Settings of the WebAssembly binaries. They are read when a session is created. */
 export interface WasmFlags {
   /**
-   * Threads of a session. Accepted for onnxruntime-web's sake: there are only single-threaded
-   * binaries so far, and sessions run on the thread that calls them.
+   * Threads of a session, the one that calls run() included. Unset or 0: as many as the machine has
+   * cores, but at most 8. Always 1 in pages that are not cross-origin isolated, since there is no
+   * shared memory in them.
    */
   numThreads?: number;
   /**

@@ -26,8 +26,10 @@ export interface SessionOptions {
   /** Aborts fetching and reading; create() then rejects with the signal's reason. */
   signal?: AbortSignal;
 
-  /** Accepted and ignored, with all that follow: sessions are single-threaded and on the CPU. */
+  /** Threads of this session, where it is not to be env.wasm.numThreads. */
   intraOpNumThreads?: number;
+
+  /** Accepted and ignored, with all that follow. */
   interOpNumThreads?: number;
   executionMode?: 'sequential' | 'parallel';
   enableCpuMemArena?: boolean;
@@ -55,7 +57,7 @@ export interface RunOptions {
 const kLevels: readonly unknown[] = [undefined, 'disabled', 'basic', 'extended', 'layout', 'all'];
 
 /** The options that the core has. Throws Error for impossible ones. */
-export function nativeOptions(options: SessionOptions): NativeOptions {
+export function nativeOptions(options: SessionOptions): Omit<NativeOptions, 'threads'> {
   const { graphOptimizationLevel: level, freeDimensionOverrides = {}, seed, maxPatches } = options;
   if (!kLevels.includes(level)) {
     throw new Error(`there is no graphOptimizationLevel '${String(level)}'`);
@@ -70,7 +72,6 @@ export function nativeOptions(options: SessionOptions): NativeOptions {
   }
   return {
     optimize: level !== 'disabled',
-    threads: 1,
     overrides,
     ...(seed !== undefined && { seed: BigInt(seed) }),
     ...(maxPatches !== undefined && { maxPatches }),

@@ -18,11 +18,14 @@ interface FileSystem {
 
 type BuiltinModules = { getBuiltinModule?: (name: string) => unknown };
 
-/** `node:fs` in Node.js (and Deno, Bun), undefined in browsers. */
-export function fileSystem(): FileSystem | undefined {
+/** A module of Node.js (and Deno, Bun), undefined in browsers. */
+export function nodeModule<T>(name: `node:${string}`): T | undefined {
   const { process } = globalThis as { process?: BuiltinModules };
-  return process?.getBuiltinModule?.('node:fs') as FileSystem | undefined;
+  return process?.getBuiltinModule?.(name) as T | undefined;
 }
+
+/** `node:fs`, undefined in browsers. */
+export const fileSystem = () => nodeModule<FileSystem>('node:fs');
 
 /** Where relative URLs start: the document or worker script; undefined in Node.js. */
 export function documentBase(): string | undefined {

@@ -11,7 +11,7 @@ import { provideExternalData } from './external.js';
 import type { ExternalDataFile } from './external.js';
 import type { Description } from './metadata.js';
 import { openSource, readInto, withOrigin } from './source.js';
-import type { FileSource, ReadOptions } from './source.js';
+import type { FileSource, OpenedSource, ReadOptions } from './source.js';
 import { checkTensor, isTensorLike } from './value.js';
 import type { OnnxValue, TensorLike } from './value.js';
 
@@ -28,11 +28,15 @@ export interface Runner {
     fetches: readonly number[] | undefined,
     targets: readonly (TensorLike | null)[] | undefined,
   ): OnnxValue[] | Promise<OnnxValue[]>;
+  /** How many pieces of work each thread has done so far; empty without threads. */
+  threadTasks(): number[];
   release(): void | Promise<void>;
 }
 
 export interface LoadOptions extends ReadOptions {
-  native: NativeOptions;
+  native: Omit<NativeOptions, 'threads'>;
+  /** Threads to run on, the calling one included. */
+  threads: number;
   externalData: readonly ExternalDataFile[];
 }
 
@@ -70,9 +74,15 @@ class InPlaceRunner implements Runner {
     return results;
   }
 
-  release(): void {
+  threadTasks(): number[] {
+    return this.session?.engine.threadTasks() ?? [];
+  }
+
+  async release(): Promise<void> {
     // The instance is dropped with all of its memory; there is nothing to tidy up inside.
+    const { session } = this;
     this.session = undefined;
+    await session?.engine.release();
   }
 
   private writeOutput(
@@ -128,22 +138,35 @@ function arrayFor(
   return given.data as NumericArray;
 }
 
-/** Loads a model to run on the calling thread. */
-export async function loadInPlace(source: FileSource, options: LoadOptions): Promise<Runner> {
-  const { signal } = options;
-  // The binary and the model are fetched side by side.
-  const [engine, opened] = await Promise.all([
-    Engine.create(),
-    openSource(source, 'the model', signal),
-  ]);
+/** Loads a model into `engine`. */
+async function load(engine: Engine, opened: OpenedSource, options: LoadOptions): Promise<Runner> {
   const { pointer, size } = await readInto(engine, opened, options);
   // Reading a model changes its bytes.
   const head = engine.u8.slice(pointer, pointer + Math.min(size, 64));
   try {
     const model = new NativeModel(engine, pointer, size);
     await provideExternalData(engine, model, opened.location, options.externalData, options);
-    return new InPlaceRunner(model.createSession(options.native));
+    const { threads } = engine;
+    return new InPlaceRunner(model.createSession({ ...options.native, threads }));
   } catch (error) {
     throw withOrigin(error, opened, head);
+  }
+}
+
+/** Loads a model to run on the calling thread. */
+export async function loadInPlace(source: FileSource, options: LoadOptions): Promise<Runner> {
+  // The binary and the model are fetched side by side.
+  const starting = Engine.create(options.threads);
+  try {
+    const opening = openSource(source, 'the model', options.signal);
+    const [engine, opened] = await Promise.all([starting, opening]);
+    return await load(engine, opened, options);
+  } catch (error) {
+    // The engine may still be on its way.
+    starting.then(
+      (engine) => engine.release(),
+      () => undefined,
+    );
+    throw error;
   }
 }

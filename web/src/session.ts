@@ -11,6 +11,7 @@ import type { Names } from './run-arguments.js';
 import { loadInPlace } from './runner.js';
 import type { Runner } from './runner.js';
 import type { Tensor } from './tensor.js';
+import { threadCount } from './threads.js';
 import type { OnnxValue } from './value.js';
 
 // Where the engine lacks the symbol, the method sits under a symbol nobody looks for.
@@ -95,6 +96,7 @@ export class Session {
     const native = nativeOptions(options);
     const runner = await loadInPlace(await source, {
       native,
+      threads: threadCount(options.intraOpNumThreads),
       externalData,
       ...(onProgress && { onProgress }),
       ...(signal && { signal }),
@@ -143,6 +145,14 @@ export class Session {
       }
     }
     return named as R;
+  }
+
+  /**
+   * How many pieces of work each of the session's threads has done so far, to see whether they
+   * help; the first is the thread that calls run(). Empty for a session on one thread.
+   */
+  threadTasks(): number[] {
+    return this.runner.threadTasks();
   }
 
   /** Frees the model and all of the session's memory. Results stay valid. */

@@ -34,7 +34,8 @@ function wasiFunctions(host: ImportHost): Record<string, ImportFunction> {
       for (let i = 0; i < count; ++i) {
         const at = memory.getUint32(vectors + 8 * i, true);
         const size = memory.getUint32(vectors + 8 * i + 4, true);
-        host.wrote(new TextDecoder().decode(new Uint8Array(memory.buffer, at, size)));
+        // A copy: shared memory is not decoded.
+        host.wrote(new TextDecoder().decode(new Uint8Array(memory.buffer, at, size).slice()));
         total += size;
       }
       memory.setUint32(written, total, true);
@@ -50,26 +51,35 @@ function wasiFunctions(host: ImportHost): Record<string, ImportFunction> {
     }) as unknown as ImportFunction,
     random_get: ((at: number, size: number) => {
       const bytes = new Uint8Array(host.memory().buffer, at, size);
-      // getRandomValues fills 64 KiB at most.
+      // getRandomValues fills 64 KiB at most, and no shared memory.
       for (let i = 0; i < size; i += 65536) {
-        crypto.getRandomValues(
-          bytes.subarray(i, Math.min(size, i + 65536)) as Uint8Array<ArrayBuffer>,
-        );
+        bytes.set(crypto.getRandomValues(new Uint8Array(Math.min(size - i, 65536))), i);
       }
       return kSuccess;
     }) as ImportFunction,
   };
 }
 
-/** The import object for `module`. What it does not know traps when it is called. */
-export function importsFor(module: WebAssembly.Module, host: ImportHost): WebAssembly.Imports {
+/**
+ * The import object for `module`, with `memory` if it takes one. What it does not know traps when
+ * it is called.
+ */
+export function importsFor(
+  module: WebAssembly.Module,
+  host: ImportHost,
+  memory?: WebAssembly.Memory,
+): WebAssembly.Imports {
   const known: Record<string, ImportFunction> = {
     ...wasiFunctions(host),
     // Views are renewed when they are used.
     emscripten_notify_memory_growth: () => undefined,
   };
-  const imports: Record<string, Record<string, ImportFunction>> = {};
+  const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    if (kind === 'memory' && memory) {
+      (imports[from] ??= {})[name] = memory;
+      continue;
+    }
     if (kind !== 'function') {
       throw new WebAssembly.LinkError(`the binary imports the ${kind} ${from}.${name}`);
     }

@@ -2,51 +2,13 @@
 // page compiles the binary once.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
-
-const dist = new URL('../dist/', import.meta.url);
-const support = new URL('./support/onnx.mjs', import.meta.url);
-
-/** Runs `body`, a module's text that sees the package, in a process of its own; what it prints. */
-async function inProcess(body, flags = []) {
-  const source = `
-    import { readFileSync } from 'node:fs';
-    import { createServer } from 'node:http';
-    import * as sardonyx from ${JSON.stringify(new URL('index.js', dist))};
-    import { doubling } from ${JSON.stringify(support)};
-    const { Session, Tensor, env } = sardonyx;
-    const dist = new URL(${JSON.stringify(dist)});
-    const wasm = (name) => readFileSync(new URL(name, dist));
-    const check = async () => {
-      const session = await Session.create(doubling());
-      const { y } = await session.run({ x: new Tensor(Float32Array.of(3)) });
-      await session.release();
-      return y.data[0];
-    };
-    const refusal = () => check().then(() => 'fine', (error) => error.code + ': ' + error.message);
-    const print = (...x) => console.log(...x);
-    const serve = async (type, body, status = 200) => {
-      const asked = [];
-      const server = createServer((request, response) => {
-        asked.push(request.url);
-        response.writeHead(status, { 'content-type': type }).end(body);
-      });
-      await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-      server.unref();
-      return { asked, prefix: 'http://127.0.0.1:' + server.address().port + '/deep/' };
-    };
-    ${body}
-    process.exit();
-  `;
-  const args = [...flags, '--input-type=module', '-e', source];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  return stdout.trim();
-}
+import { inProcess } from './support/process.mjs';
 
 const hasRelaxed = Number(process.versions.node.split('.')[0]) >= 22;
-const best = hasRelaxed ? 'sardonyx-relaxed.wasm' : 'sardonyx-simd.wasm';
+const threads = availableParallelism() > 1 ? '-threads' : '';
+const best = `sardonyx-${hasRelaxed ? 'relaxed' : 'simd'}${threads}.wasm`;
 
 test('beside the script', async () => {
   assert.equal(await inProcess('print(await check());'), '6');
@@ -73,7 +35,10 @@ test('the best binary that the engine takes is chosen', async () => {
     print(await check(), server.asked.join());
   `;
   assert.equal(await inProcess(body('')), `6 /deep/${best}`);
-  assert.equal(await inProcess(body("env.wasm.simd = 'fixed';")), '6 /deep/sardonyx-simd.wasm');
+  assert.equal(
+    await inProcess(body("env.wasm.simd = 'fixed';")),
+    `6 /deep/sardonyx-simd${threads}.wasm`,
+  );
 });
 
 test(

@@ -79,14 +79,15 @@ class Broadcast {
 
   /// Calls f(offsets, y_offset, n) for stretches of n elements that together are the elements
   /// [first, last) of the result, in order: where the operands' and the result's stretches begin.
-  /// None is longer than a run, and along none does an operand both repeat and not.
+  /// None is longer than a run, and along none does an operand both repeat and not. Does not
+  /// allocate, so that tasks may call it.
   template <class F>
   void for_each_stretch(std::int64_t first, std::int64_t last, const F& f) const {
     if (first >= last) {
       return;
     }
     std::array<std::int64_t, K> offsets{};
-    SmallVector<std::int64_t, 8> index(outer_.size(), 0);
+    Index index(outer_.size(), 0);
     std::int64_t row = first / run_;
     for (std::size_t axis = 0; axis < outer_.size(); ++axis) {
       index[axis] = row % outer_[axis];
@@ -110,8 +111,11 @@ class Broadcast {
   }
 
  private:
+  // Room for more axes than any model alternates between broadcast and not.
+  using Index = SmallVector<std::int64_t, 32>;
+
   // Steps to the next run.
-  void advance(SmallVector<std::int64_t, 8>& index, std::array<std::int64_t, K>& offsets) const {
+  void advance(Index& index, std::array<std::int64_t, K>& offsets) const {
     for (std::size_t axis = 0; axis < outer_.size(); ++axis) {
       ++index[axis];
       for (std::size_t k = 0; k < K; ++k) {

@@ -11,10 +11,13 @@ export function largestDifference(actual, expected) {
     let magnitude = 0;
     let difference = 0;
     for (let i = 0; i < data.length; ++i) {
-      magnitude = Math.max(magnitude, Math.abs(data[i]));
-      if (data[i] !== other[i]) difference = Math.max(difference, Math.abs(data[i] - other[i]));
+      if (Number.isFinite(data[i])) magnitude = Math.max(magnitude, Math.abs(data[i]));
+      if (Object.is(data[i], other[i]) || data[i] === other[i]) continue;
+      const apart = Math.abs(data[i] - other[i]);
+      if (Number.isNaN(apart)) return Infinity;
+      difference = Math.max(difference, apart);
     }
-    if (magnitude > 0) largest = Math.max(largest, difference / magnitude);
+    if (difference > 0) largest = Math.max(largest, difference / magnitude);
   }
   return largest;
 }

@@ -6,8 +6,10 @@ import { basename, dirname, join } from 'node:path';
 import { launch } from '../../tests/browser/support.mjs';
 import { readCase } from '../../tests/conformance/case_reader.mjs';
 import { externalPathOf } from '../compare/load_case.mjs';
+import { prioritise } from '../compare/priority.mjs';
 import { serve } from './serve.mjs';
 
+const kRaiseEvery = 30;
 const kPatience = { timeout: 300_000 };
 
 /** The URLs that page.mjs fetches a case from, and the files behind them. */
@@ -40,6 +42,8 @@ async function inPage(browser, files, name, ...args) {
   try {
     await page.goto(`${server.origin}/bench/browser/page.html`);
     await page.waitForFunction(() => 'bench' in window);
+    // Browsers set priorities of their own.
+    prioritise();
     return await page.evaluate(([called, given]) => window.bench[called](...given), [name, args]);
   } finally {
     await page.close();
@@ -59,6 +63,8 @@ export async function freshChromium(name, file, options) {
   const { files, urls } = published(file);
   const server = await serve(files);
   const browser = await launch();
+  // The process that runs the page comes with the page.
+  const raising = setInterval(prioritise, kRaiseEvery);
   try {
     const page = await browser.newPage();
     const failed = new Promise((_, reject) => page.on('pageerror', reject));
@@ -67,6 +73,7 @@ export async function freshChromium(name, file, options) {
     await Promise.race([page.waitForFunction(() => 'result' in window, null, kPatience), failed]);
     return await page.evaluate(() => window.result);
   } finally {
+    clearInterval(raising);
     await browser.close();
     await server.close();
   }

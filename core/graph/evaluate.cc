@@ -5,6 +5,7 @@
 #include "core/base/bytes.h"
 #include "core/graph/op_registry.h"
 #include "core/graph/signature.h"
+#include "core/graph/tail.h"
 
 namespace sardonyx {
 namespace {
@@ -57,7 +58,8 @@ bool too_large(const ValueType& type, std::int64_t max_elements) {
 
 void run_unplanned(const Node& node, std::span<const ValueType* const> output_types,
                    std::span<Value* const> inputs, std::span<Value* const> outputs,
-                   RunEnvironment& environment, std::span<SubgraphRunner* const> subgraphs) {
+                   RunEnvironment& environment, std::span<SubgraphRunner* const> subgraphs,
+                   const RunTail& tail) {
   std::vector<ValueType> types(inputs.size());
   std::vector<InferContext::Input> known(inputs.size());
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -78,6 +80,15 @@ void run_unplanned(const Node& node, std::span<const ValueType* const> output_ty
   derive_dtypes(*node.def, known, inferred);
   InferContext infer_context(known, inferred);
   node.op->infer(infer_context);
+  if (!node.tail.empty()) {
+    std::vector<ValueType> operand_types;
+    std::vector<const ValueType*> operands;
+    operand_types.reserve(tail.operands.size());
+    for (const Value* operand : tail.operands) {
+      operands.push_back(&operand_types.emplace_back(operand->type()));
+    }
+    check_tail(node, inferred[0].type.shape, operands);
+  }
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const ValueType& type = inferred[i].type;
     if (!inferred[i].wanted || !type.is_tensor() || type.dtype == DType::kUndefined ||
@@ -93,7 +104,7 @@ void run_unplanned(const Node& node, std::span<const ValueType* const> output_ty
       *outputs[i] = environment.allocate(type.dtype, type.shape.value());
     }
   }
-  RunContext context(inputs, outputs, environment, subgraphs);
+  RunContext context(inputs, outputs, environment, subgraphs, tail);
   node.op->run(context);
 }
 

@@ -13,7 +13,8 @@ namespace sardonyx {
 /// of the outputs (the element types matter). Outputs that are views share the input's memory.
 void run_unplanned(const Node& node, std::span<const ValueType* const> output_types,
                    std::span<Value* const> inputs, std::span<Value* const> outputs,
-                   RunEnvironment& environment, std::span<SubgraphRunner* const> subgraphs = {});
+                   RunEnvironment& environment, std::span<SubgraphRunner* const> subgraphs = {},
+                   const RunTail& tail = {});
 
 /// Runs one node on constant inputs, outside of any session, and returns its outputs. Returns an
 /// empty vector when the node cannot be evaluated so: it has subgraphs or random results, gives

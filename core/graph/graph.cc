@@ -135,7 +135,14 @@ std::string Graph::dump() const {
   for (const Node& node : nodes) {
     text += concat(list(node.outputs, typed), " = ",
                    node.domain.empty() ? "" : node.domain + "::", node.op_type, "(",
-                   list(node.inputs, label), ")\n");
+                   list(node.inputs, label), ")");
+    for (const FusedNode& fused : node.tail) {
+      text += concat(" -> ", fused.op_type);
+      if (fused.operand >= 0) {
+        text += concat("(", label(node.captures[static_cast<std::size_t>(fused.operand)]), ")");
+      }
+    }
+    text += "\n";
   }
   text += concat("outputs ", list(outputs, label), "\n");
   return text;

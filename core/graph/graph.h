@@ -14,6 +14,9 @@
 
 namespace sardonyx {
 
+namespace kernels {
+struct ElementwiseStep;
+}
 class Error;
 class Operator;
 struct OpDef;
@@ -22,6 +25,19 @@ struct OpDef;
 using ValueId = std::int32_t;
 /// An optional input or output that is not there.
 inline constexpr ValueId kNoValue = -1;
+
+/// An elementwise node that another node computes as well, on its own result while that is in the
+/// cache. The result keeps its shape and type.
+struct FusedNode {
+  std::string name;
+  std::string op_type;
+  std::shared_ptr<const kernels::ElementwiseStep> step;
+  /// Which of the node's inputs is the result so far.
+  int result_input = 0;
+  /// Its other input, as an index in Node::captures; -1 when it has none.
+  int operand = -1;
+};
+inline constexpr std::size_t kMaxTailSteps = 8;
 
 /// One application of an operator. Plain data; what it computes is in `op`.
 struct Node {
@@ -34,9 +50,12 @@ struct Node {
   Attributes attributes;
   std::vector<ValueId> inputs;
   std::vector<ValueId> outputs;
-  /// Values of this graph that the node's subgraphs read, in the order of their first use. They
-  /// are inputs as far as order and lifetimes go.
+  /// Values of this graph that the node's subgraphs read, in the order of their first use, or the
+  /// operands of its tail. They are inputs as far as order and lifetimes go.
   std::vector<ValueId> captures;
+  /// What follows the operator itself, in order, at most kMaxTailSteps. Only where the operator
+  /// fuses_tail.
+  std::vector<FusedNode> tail;
   /// Resolved from the registry by bind_operators; null until then.
   const OpDef* def = nullptr;
   std::shared_ptr<Operator> op;

@@ -6,6 +6,7 @@
 
 #include "core/graph/expand.h"
 #include "core/graph/signature.h"
+#include "core/graph/tail.h"
 
 namespace sardonyx {
 namespace {
@@ -158,7 +159,9 @@ class Inference {
     for (Graph* subgraph : subgraphs) {
       sink_constants(*subgraph);
     }
-    drop_unused_captures(node, subgraphs);
+    if (!subgraphs.empty()) {
+      drop_unused_captures(node, subgraphs);
+    }
     const auto infer_one = [&](int which, std::span<const ValueType> types) {
       return infer_subgraph(*subgraphs[static_cast<std::size_t>(which)], types);
     };
@@ -167,11 +170,22 @@ class Inference {
       InferContext context(inputs, outputs, &callback);
       node.op->infer(context);
     }
+    if (!node.tail.empty()) {
+      check_tail_of(node, outputs[0].type.shape);
+    }
     for (std::size_t i = 0; i < outputs.size(); ++i) {
       if (outputs[i].wanted) {
         learn(node.outputs[i], outputs[i]);
       }
     }
+  }
+
+  void check_tail_of(const Node& node, const SymbolicShape& result) const {
+    std::vector<const ValueType*> operands;
+    for (const ValueId id : node.captures) {
+      operands.push_back(&graph_.value(id).type);
+    }
+    check_tail(node, result, operands);
   }
 
   // A captured constant becomes a constant of the subgraph, where it can be folded and packed.

@@ -6,6 +6,10 @@ namespace sardonyx {
 
 void Operator::prepack(PrepackContext&) {}
 
+FusableStep Operator::elementwise_step(const ConstantInputs&) const {
+  return {};
+}
+
 // --- MakeContext
 
 template <class T>
@@ -207,15 +211,15 @@ void InferContext::require_rank(int i, int least, int most) const {
   }
 }
 
-// --- PrepackContext
+// --- ConstantInputs
 
-const Tensor* PrepackContext::constant(int i) const {
+const Tensor* ConstantInputs::constant(int i) const {
   return i < static_cast<int>(node_.inputs.size())
              ? graph_.constant(node_.inputs[static_cast<std::size_t>(i)])
              : nullptr;
 }
 
-const ValueType& PrepackContext::type(int i) const {
+const ValueType& ConstantInputs::type(int i) const {
   return graph_.value(node_.inputs[static_cast<std::size_t>(i)]).type;
 }
 

@@ -23,8 +23,15 @@ namespace sardonyx {
 
 class MakeContext;
 class InferContext;
+class ConstantInputs;
 class PrepackContext;
 class RunContext;
+
+/// The work of an elementwise operator: on input 0, or on inputs 0 and 1 if it is binary.
+struct FusableStep {
+  std::shared_ptr<const kernels::ElementwiseStep> step;
+  bool binary = false;
+};
 
 /// One node's operator: its attributes, parsed once, and its packed weights. Made at load by the
 /// `make` function of its OpDef.
@@ -44,6 +51,12 @@ class Operator {
   /// Called once after the graph passes: packs constant inputs into the form that run wants and
   /// says which originals it no longer needs.
   virtual void prepack(PrepackContext& context);
+
+  /// What the operator does to the elements of float tensors, if that is all that it does: passes
+  /// fuse such nodes into those before them. Empty otherwise.
+  virtual FusableStep elementwise_step(const ConstantInputs& inputs) const;
+  /// Whether run applies the node's tail (RunContext::tail) when its one output is of float.
+  virtual bool fuses_tail() const { return false; }
 };
 
 /// What a node says of itself, for the constructor of its Operator.
@@ -178,11 +191,10 @@ class InferContext {
   const InferSubgraph* infer_subgraph_;
 };
 
-/// The constant inputs of a node, once, before the first run.
-class PrepackContext {
+/// What is known of a node's inputs before any run.
+class ConstantInputs {
  public:
-  PrepackContext(const Node& node, const Graph& graph, std::span<bool> released)
-      : node_(node), graph_(graph), released_(released) {}
+  ConstantInputs(const Node& node, const Graph& graph) : node_(node), graph_(graph) {}
   bool has_input(int i) const {
     return i < static_cast<int>(node_.inputs.size()) &&
            node_.inputs[static_cast<std::size_t>(i)] != kNoValue;
@@ -190,12 +202,21 @@ class PrepackContext {
   /// Null when the input is absent or not constant.
   const Tensor* constant(int i) const;
   const ValueType& type(int i) const;
-  /// Says that run will not read input i any more. The executor frees it when nobody else does.
-  void release(int i) { released_[static_cast<std::size_t>(i)] = true; }
 
  private:
   const Node& node_;
   const Graph& graph_;
+};
+
+/// The constant inputs of a node, once, before the first run.
+class PrepackContext : public ConstantInputs {
+ public:
+  PrepackContext(const Node& node, const Graph& graph, std::span<bool> released)
+      : ConstantInputs(node, graph), released_(released) {}
+  /// Says that run will not read input i any more. The executor frees it when nobody else does.
+  void release(int i) { released_[static_cast<std::size_t>(i)] = true; }
+
+ private:
   std::span<bool> released_;
 };
 
@@ -226,12 +247,24 @@ class RunEnvironment {
   virtual void check_cancelled() = 0;
 };
 
+/// The tail of a node during a run.
+struct RunTail {
+  std::span<const FusedNode> nodes;
+  /// What Node::captures names.
+  std::span<Value* const> operands;
+};
+
 /// A node's inputs and outputs during a run.
 class RunContext {
  public:
   RunContext(std::span<Value* const> inputs, std::span<Value* const> outputs,
-             RunEnvironment& environment, std::span<SubgraphRunner* const> subgraphs = {})
-      : inputs_(inputs), outputs_(outputs), environment_(environment), subgraphs_(subgraphs) {}
+             RunEnvironment& environment, std::span<SubgraphRunner* const> subgraphs = {},
+             const RunTail& tail = {})
+      : inputs_(inputs),
+        outputs_(outputs),
+        environment_(environment),
+        subgraphs_(subgraphs),
+        tail_(tail) {}
 
   int input_count() const { return static_cast<int>(inputs_.size()); }
   int output_count() const { return static_cast<int>(outputs_.size()); }
@@ -275,6 +308,7 @@ class RunContext {
   ThreadPool& threads() const { return environment_.threads(); }
   RunEnvironment& environment() const { return environment_; }
   SubgraphRunner& subgraph(int i) const { return *subgraphs_[at(i)]; }
+  const RunTail& tail() const { return tail_; }
 
   /// For what only the data can tell: an index out of range, a negative size.
   template <class... Parts>
@@ -290,6 +324,7 @@ class RunContext {
   std::span<Value* const> outputs_;
   RunEnvironment& environment_;
   std::span<SubgraphRunner* const> subgraphs_;
+  RunTail tail_;
 };
 
 }  // namespace sardonyx

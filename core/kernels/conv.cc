@@ -41,19 +41,12 @@ ConvPass make_pass(const ConvShape& shape) {
   return pass;
 }
 
-// Passes that have Winograd's weights have the dense kernel's behind them: which of the two runs
-// depends on the extents, which packing does not know.
-bool packs_winograd(const ConvShape& shape, const ConvPass& pass) {
-  return !shape.exact && !is_planar(pass) && has_winograd(pass);
-}
-
 }  // namespace
 
 std::size_t packed_conv_weights_size(const ConvShape& shape) {
   const ConvPass pass = make_pass(shape);
   if (is_planar(pass)) return packed_planar_weights_size(pass);
-  return packed_dense_weights_size(pass) +
-         (packs_winograd(shape, pass) ? packed_winograd_weights_size(pass) : 0);
+  return packed_dense_weights_size(pass);
 }
 
 void pack_conv_weights(const ConvShape& shape, const float* w, float* packed) {
@@ -67,19 +60,14 @@ void pack_conv_weights(const ConvShape& shape, const float* w, float* packed) {
                         taps,
                         {plane, width, 1}};
   if (is_planar(pass)) return pack_planar_weights(pass, view, packed);
-  if (packs_winograd(shape, pass)) {
-    pack_winograd_weights(pass, view, packed);
-    packed += packed_winograd_weights_size(pass);
-  }
   pack_dense_weights(pass, view, packed);
 }
 
 std::size_t conv_scratch_size(const ConvShape& shape, std::size_t threads) {
   const ConvPass pass = make_pass(shape);
   if (is_planar(pass)) return planar_scratch_size(pass, threads);
-  if (packs_winograd(shape, pass) && winograd_pays(pass)) {
-    return winograd_scratch_size(pass, threads);
-  }
+  if (!shape.exact && winograd_pays(pass)) return winograd_scratch_size(pass, threads);
+  if (pointwise_pays(pass)) return pointwise_scratch_size(pass, threads);
   return dense_scratch_size(pass, threads);
 }
 
@@ -89,11 +77,11 @@ void conv(const ConvShape& shape, const float* x, const float* packed_weights,
   if (is_planar(pass)) {
     return run_planar(pass, x, packed_weights, epilogue, y, scratch, pool);
   }
-  if (packs_winograd(shape, pass)) {
-    if (winograd_pays(pass)) {
-      return run_winograd(pass, x, packed_weights, epilogue, y, scratch, pool);
-    }
-    packed_weights += packed_winograd_weights_size(pass);
+  if (!shape.exact && winograd_pays(pass)) {
+    return run_winograd(pass, x, packed_weights, epilogue, y, scratch, pool);
+  }
+  if (pointwise_pays(pass)) {
+    return run_pointwise(pass, x, packed_weights, epilogue, y, scratch, pool);
   }
   run_dense(pass, x, packed_weights, epilogue, y, scratch, pool);
 }

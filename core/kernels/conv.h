@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/base/thread_pool.h"
+#include "core/kernels/finish.h"
 #include "core/kernels/window.h"
 
 // Convolution of f32, channels first: x is [batch, in_channels, input extents] and y
@@ -24,14 +25,12 @@ struct ConvShape {
   bool exact = false;
 };
 
-/// What happens to a sum before it is stored: bias, then clamp to [low, high], then `unary`.
+/// What happens to a sum: bias, then clamp to [low, high] before it is stored, then `finish`.
 struct ConvEpilogue {
   const float* bias = nullptr;  ///< out_channels values
   float low = -std::numeric_limits<float>::infinity();
   float high = std::numeric_limits<float>::infinity();
-  /// Applied in place to a run of output values while they are in the cache; null for none.
-  void (*unary)(float* values, std::size_t count, const void* context) = nullptr;
-  const void* unary_context = nullptr;
+  Finish finish;
 };
 
 /// Floats that the packed weights take. Only the channels, the groups, and the kernel, stride and

@@ -5,10 +5,13 @@
 
 #include "core/base/function_ref.h"
 #include "core/kernels/conv/pass.h"
+#include "core/kernels/parallel.h"
 
 namespace sardonyx::kernels {
 
 namespace {
+
+constexpr std::size_t kFinishedAtOnce = 4096;
 
 /// What a pass takes of the kernel along an axis: the taps first, first - step, first - 2 step, ...
 struct TakenTaps {
@@ -86,7 +89,6 @@ void fill_with_bias(const ConvShape& shape, const ConvEpilogue& epilogue, float*
     for (std::int64_t m = 0; m < shape.out_channels; ++m, y += plane) {
       float value = epilogue.bias == nullptr ? 0.0f : epilogue.bias[m];
       value = std::min(std::max(value, epilogue.low), epilogue.high);
-      if (epilogue.unary != nullptr) epilogue.unary(&value, 1, epilogue.unary_context);
       std::fill_n(y, plane, value);
     }
   }
@@ -135,14 +137,23 @@ std::size_t conv_transpose_scratch_size(const ConvShape& shape, std::size_t thre
 
 void conv_transpose(const ConvShape& shape, const float* x, const float* packed_weights,
                     const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool) {
-  if (leaves_gaps(shape.window)) fill_with_bias(shape, epilogue, y);
+  // Passes write to every second place of y, say, where no run of results is whole.
+  ConvEpilogue of_pass = epilogue;
+  of_pass.finish = {};
+  if (leaves_gaps(shape.window)) fill_with_bias(shape, of_pass, y);
   for_each_pass(shape, [&](const ConvPass& pass, const auto&) {
     if (is_planar(pass)) {
-      run_planar(pass, x, packed_weights, epilogue, y, scratch, pool);
+      run_planar(pass, x, packed_weights, of_pass, y, scratch, pool);
     } else {
-      run_dense(pass, x, packed_weights, epilogue, y, scratch, pool);
+      run_dense(pass, x, packed_weights, of_pass, y, scratch, pool);
     }
     packed_weights += packed_size(pass);
+  });
+  if (!epilogue.finish) return;
+  const auto count =
+      static_cast<std::size_t>(shape.batch * shape.out_channels * shape.window.output_count());
+  parallel_ranges(pool, count, kFinishedAtOnce, [&](std::size_t first, std::size_t last) {
+    epilogue.finish(y + first, last - first);
   });
 }
 

@@ -177,8 +177,11 @@ void GraphRunner::execute_step(Program& program, const Program::Step& step) {
                  subgraph_pointers_.size() - static_cast<std::size_t>(step.subgraphs)};
     pass_captures(program, step);
   }
+  const RunTail tail{
+      step.node->tail,
+      {program.operands.data() + step.inputs + step.input_count, step.tail_operand_count}};
   if (!step.unplanned) {
-    RunContext context(inputs, outputs, environment_, subgraphs);
+    RunContext context(inputs, outputs, environment_, subgraphs, tail);
     step.node->op->run(context);
     return;
   }
@@ -186,7 +189,7 @@ void GraphRunner::execute_step(Program& program, const Program::Step& step) {
   for (const ValueId id : step.node->outputs) {
     types.push_back(id == kNoValue ? nullptr : &graph_.value(id).type);
   }
-  run_unplanned(*step.node, types, inputs, outputs, environment_, subgraphs);
+  run_unplanned(*step.node, types, inputs, outputs, environment_, subgraphs, tail);
   for (std::uint32_t i = 0; i < step.release_count; ++i) {
     program.slots[static_cast<std::size_t>(program.releases[step.releases + i])] = Value();
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/graph/op_registry.h"
+#include "core/graph/tail.h"
 
 namespace sardonyx {
 namespace {
@@ -146,6 +147,13 @@ void Planner::infer(const Node& node) {
     InferContext context(inputs_, outputs_);
     node.op->infer(context);
   }
+  if (!node.tail.empty()) {
+    SmallVector<const ValueType*, 8> operands;
+    for (const ValueId id : node.captures) {
+      operands.push_back(&state(id).type);
+    }
+    check_tail(node, outputs_[0].type.shape, {operands.data(), operands.size()});
+  }
   for (std::size_t i = 0; i < outputs_.size(); ++i) {
     if (outputs_[i].wanted) {
       const ValueType& at_load = graph_.value(node.outputs[i]).type;
@@ -160,7 +168,7 @@ void Planner::infer(const Node& node) {
 
 // Computes the node now when its inputs are known now: shape arithmetic.
 bool Planner::precompute(const Node& node) {
-  if (node.def->random || node.outputs.empty() || !node.captures.empty()) {
+  if (node.def->random || node.outputs.empty() || !node.captures.empty() || !node.tail.empty()) {
     return false;
   }
   for (std::size_t i = 0; i < node.outputs.size(); ++i) {
@@ -237,11 +245,15 @@ bool Planner::shares_input(std::int32_t index, const Node& node) {
       continue;
     }
     const Block& block = blocks_[static_cast<std::size_t>(source.block)];
+    const auto shares_block = [&](ValueId other) {
+      return other != kNoValue && state(other).home == Home::kPlanned &&
+             state(other).block == source.block;
+    };
     const bool read_elsewhere =
-        std::any_of(node.inputs.begin(), node.inputs.end(), [&](ValueId other) {
-          return other != kNoValue && other != node.inputs[i] &&
-                 state(other).home == Home::kPlanned && state(other).block == source.block;
-        });
+        std::any_of(
+            node.inputs.begin(), node.inputs.end(),
+            [&](ValueId other) { return other != node.inputs[i] && shares_block(other); }) ||
+        std::any_of(node.captures.begin(), node.captures.end(), shares_block);
     if (block.last == index && block.bytes == bytes && !read_elsewhere) {
       join_block(node.outputs[0], source.block);
       return true;
@@ -279,6 +291,12 @@ void Planner::emit(std::int32_t index, const Node& node, bool unplanned) {
   step.input_count = static_cast<std::uint16_t>(node.inputs.size());
   for (const ValueId id : node.inputs) {
     program_->operands.push_back(operand(id));
+  }
+  if (!node.tail.empty()) {
+    step.tail_operand_count = static_cast<std::uint16_t>(node.captures.size());
+    for (const ValueId id : node.captures) {
+      program_->operands.push_back(operand(id));
+    }
   }
   step.outputs = static_cast<std::uint32_t>(program_->operands.size());
   step.output_count = static_cast<std::uint16_t>(node.outputs.size());

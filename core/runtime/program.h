@@ -22,6 +22,8 @@ struct Program {
     std::uint32_t outputs = 0;
     std::uint16_t input_count = 0;
     std::uint16_t output_count = 0;
+    /// Behind the inputs lie the operands of the node's tail.
+    std::uint16_t tail_operand_count = 0;
     /// Shapes are only known when the inputs are: infer, allocate from the pool, run.
     bool unplanned = false;
     /// Index of the node's first subgraph runner in GraphRunner, or -1.

@@ -21,23 +21,30 @@ bool PassContext::is_output(ValueId id) const {
   return std::find(graph_.outputs.begin(), graph_.outputs.end(), id) != graph_.outputs.end();
 }
 
+void PassContext::announce(const Node& node, std::size_t place) {
+  for (const ValueId id : node.outputs) {
+    if (id != kNoValue && static_cast<std::size_t>(id) < producers_.size()) {
+      producers_[static_cast<std::size_t>(id)] = &node;
+      places_[static_cast<std::size_t>(id)] = place;
+    }
+  }
+}
+
 void PassContext::refresh() {
   const auto count = static_cast<std::size_t>(graph_.value_count());
   producers_.assign(count, nullptr);
+  places_.assign(count, 0);
   uses_.assign(count, 0);
   const auto use = [&](ValueId id) {
     if (id != kNoValue) {
       ++uses_[static_cast<std::size_t>(id)];
     }
   };
-  for (const Node& node : graph_.nodes) {
+  for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+    const Node& node = graph_.nodes[i];
     std::for_each(node.inputs.begin(), node.inputs.end(), use);
     std::for_each(node.captures.begin(), node.captures.end(), use);
-    for (const ValueId id : node.outputs) {
-      if (id != kNoValue) {
-        producers_[static_cast<std::size_t>(id)] = &node;
-      }
-    }
+    announce(node, i);
   }
   std::for_each(graph_.outputs.begin(), graph_.outputs.end(), use);
 }
@@ -143,6 +150,12 @@ class Driver {
         constants.push_back(id);
       }
       replacements.emplace_back(i, std::move(patch->nodes));
+      if (pass.builds_on_itself) {
+        // Nodes stay where they are when the list of their vectors grows.
+        for (const Node& added : replacements.back().second) {
+          context.announce(added, i);
+        }
+      }
     }
     if (replacements.empty()) {
       return false;

@@ -41,6 +41,11 @@ class PassContext {
   /// How many inputs, captures and graph outputs read the value.
   int uses(ValueId id) const { return uses_[static_cast<std::size_t>(id)]; }
   bool is_output(ValueId id) const;
+  /// The place in the order of nodes of the one that computes the value.
+  /// REQUIRES: producer(id) is not null.
+  std::size_t place(ValueId id) const { return places_[static_cast<std::size_t>(id)]; }
+  /// Makes a node that will stand at that place the producer of its outputs.
+  void announce(const Node& node, std::size_t place);
   /// Counts anew; producers are valid until nodes move.
   void refresh();
 
@@ -48,12 +53,16 @@ class PassContext {
   Graph& graph_;
   const OpRegistry& registry_;
   std::vector<const Node*> producers_;
+  std::vector<std::size_t> places_;
   std::vector<int> uses_;
 };
 
 struct Pass {
   std::string_view name;
   std::optional<Patch> (*rule)(PassContext& context, const Node& node);
+  /// Whether the rule sees, as producers, the nodes that it proposed earlier in the same sweep.
+  /// Uses are counted once per sweep all the same.
+  bool builds_on_itself = false;
 };
 
 struct PassOptions {

@@ -18,6 +18,8 @@ std::vector<Pass> passes_for(bool optimize) {
     passes.push_back({"recognize_swish", recognize_swish});
     passes.push_back({"recognize_mish", recognize_mish});
     passes.push_back({"recognize_gelu", recognize_gelu});
+    // Last: what other passes look for must not have disappeared into its neighbour.
+    passes.push_back({"fuse_tail", fuse_tail, /*builds_on_itself=*/true});
   }
   return passes;
 }

@@ -15,6 +15,7 @@ std::optional<Patch> recognize_gelu(PassContext& context, const Node& node);
 std::optional<Patch> recognize_hard_swish(PassContext& context, const Node& node);
 std::optional<Patch> recognize_mish(PassContext& context, const Node& node);
 std::optional<Patch> recognize_swish(PassContext& context, const Node& node);
+std::optional<Patch> fuse_tail(PassContext& context, const Node& node);
 
 /// The passes in the order in which they run. Without `optimize`, only those that the executor
 /// relies on.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/kernels/conv/block.h"
+#include "core/kernels/conv/dense_weights.h"
 #include "core/kernels/conv/pass.h"
 #include "core/kernels/gemm/tile.h"
 #include "core/kernels/parallel.h"
@@ -22,38 +23,14 @@ namespace {
 constexpr auto kWidth = static_cast<std::ptrdiff_t>(kPanelWidth);
 constexpr auto kRows = static_cast<std::ptrdiff_t>(kTileRows);
 
-/// Terms of a sum that are added before the next panel's turn: 8 columns of 512 are 16 KB.
-constexpr std::ptrdiff_t kChunkDepth = 512;
 /// Floats of the copied input of a block, and of the sums that wait for the next chunk.
 constexpr std::ptrdiff_t kCopyFloats = 32768;
 constexpr std::ptrdiff_t kSumFloats = 32768;
 constexpr std::ptrdiff_t kBlockPixels = 512;
 
-/// How the input channels of a group are divided. Depends on the weights alone.
-struct Chunks {
-  std::ptrdiff_t size;  // channels of each but the last
-  std::ptrdiff_t count;
-
-  explicit Chunks(const ConvPass& pass) {
-    const std::ptrdiff_t taps = std::max<std::ptrdiff_t>(1, pass.taps());
-    const std::ptrdiff_t target = std::max<std::ptrdiff_t>(16, kChunkDepth / taps);
-    const std::ptrdiff_t channels = pass.in_channels;
-    count = channels <= target + target / 2 ? 1 : ceil_div(channels, target);
-    size = count == 1 ? channels : ceil_div(ceil_div(channels, count), 4) * 4;
-    if (count > 1) count = ceil_div(channels, size);
-  }
-  std::ptrdiff_t size_of(const ConvPass& pass, std::ptrdiff_t chunk) const {
-    return std::min(size, pass.in_channels - chunk * size);
-  }
-};
-
-std::ptrdiff_t panel_count(const ConvPass& pass) {
-  return ceil_div(pass.out_channels, kWidth);
-}
-
 /// How the outputs of a pass are divided: blocks of whole rows, or of pieces of one row.
 struct Blocks {
-  Chunks chunks;
+  DenseChunks chunks;
   std::ptrdiff_t rows = 1;
   std::ptrdiff_t cols = 1;
   std::ptrdiff_t row_blocks = 1;  // per depth index
@@ -93,7 +70,7 @@ struct Blocks {
   // Panels whose sums are kept while the chunks are added up.
   std::ptrdiff_t panels_at_once(const ConvPass& pass) const {
     if (chunks.count == 1) return 1;
-    return std::clamp<std::ptrdiff_t>(kSumFloats / (pixels() * kWidth), 1, panel_count(pass));
+    return std::clamp<std::ptrdiff_t>(kSumFloats / (pixels() * kWidth), 1, dense_panel_count(pass));
   }
 };
 
@@ -287,17 +264,12 @@ class BlockRun {
 
   void add_chunk(std::ptrdiff_t group, std::ptrdiff_t panel, std::ptrdiff_t chunk,
                  const float* packed, float* sums) const {
-    const std::ptrdiff_t panels = panel_count(pass_);
-    const std::ptrdiff_t taps = pass_.taps();
-    const std::ptrdiff_t before = chunk * blocks_.chunks.size * taps;
-    const std::ptrdiff_t depth = blocks_.chunks.size_of(pass_, chunk) * taps;
     const bool last = chunk + 1 == blocks_.chunks.count;
     float bias[kPanelWidth] = {};
     GemmTile tile;
     tile.segments = static_cast<std::size_t>(segments_);
     tile.depth = static_cast<std::size_t>(segment_depth_);
-    tile.b = packed +
-             (group * pass_.in_channels * taps * panels + before * panels + panel * depth) * kWidth;
+    tile.b = dense_weights(pass_, blocks_.chunks, packed, group, panel, chunk);
     tile.c_stride = kWidth;
     if (chunk > 0) {
       tile.accumulate = true;
@@ -323,9 +295,6 @@ class BlockRun {
 
   // Takes the finished sums of a panel, [pixels][8], to the planes of y.
   void store_panel(std::ptrdiff_t panel, float* sums, float* y) const {
-    if (epilogue_.unary != nullptr) {
-      epilogue_.unary(sums, static_cast<std::size_t>(pixels_ * kWidth), epilogue_.unary_context);
-    }
     const PassAxis& height = pass_.axes[1];
     const PassAxis& width = pass_.axes[2];
     const std::ptrdiff_t plane = pass_.output_plane();
@@ -338,7 +307,13 @@ class BlockRun {
              col * width.out_step;
     };
     if (height.out_step == 1 && width.out_step == 1) {
-      return store_contiguous(sums, channels, plane, to + offset(row_, col_));
+      to += offset(row_, col_);
+      store_contiguous(sums, channels, plane, to);
+      if (!epilogue_.finish) return;
+      for (std::ptrdiff_t j = 0; j < channels; ++j) {
+        epilogue_.finish(to + j * plane, static_cast<std::size_t>(pixels_));
+      }
+      return;
     }
     for (std::ptrdiff_t r = 0; r < rows_; ++r) {
       for (std::ptrdiff_t c = 0; c < cols_; ++c, sums += kWidth) {
@@ -392,7 +367,7 @@ struct Tasks {
   std::ptrdiff_t panels_per_part;
 
   Tasks(const ConvPass& pass, const Blocks& division, std::size_t threads) {
-    const std::ptrdiff_t panels = panel_count(pass);
+    const std::ptrdiff_t panels = dense_panel_count(pass);
     blocks = pass.batch * pass.groups * pass.axes[0].outputs * division.per_depth();
     const auto wanted = threads == 1 ? 1 : static_cast<std::ptrdiff_t>(4 * threads);
     panels_per_part =
@@ -409,13 +384,13 @@ bool is_empty(const ConvPass& pass) {
 }  // namespace
 
 std::size_t packed_dense_weights_size(const ConvPass& pass) {
-  return static_cast<std::size_t>(pass.groups * panel_count(pass) * kWidth * pass.in_channels *
-                                  pass.taps());
+  return static_cast<std::size_t>(pass.groups * dense_panel_count(pass) * kWidth *
+                                  pass.in_channels * pass.taps());
 }
 
 void pack_dense_weights(const ConvPass& pass, const WeightView& weights, float* packed) {
   if (packed_dense_weights_size(pass) == 0) return;
-  const Chunks chunks(pass);
+  const DenseChunks chunks(pass);
   for (std::ptrdiff_t group = 0; group < pass.groups; ++group) {
     for (std::ptrdiff_t chunk = 0; chunk < chunks.count; ++chunk) {
       const std::ptrdiff_t channels = chunks.size_of(pass, chunk);
@@ -465,8 +440,8 @@ void run_dense(const ConvPass& pass, const float* x, const float* packed,
     const std::ptrdiff_t first = part * tasks.panels_per_part;
     BlockRun run(pass, blocks, epilogue, scratch + slot * slot_floats);
     run.run(image % pass.groups, block % per_group, first,
-            std::min(first + tasks.panels_per_part, panel_count(pass)), x + image * input, packed,
-            y + image * output);
+            std::min(first + tasks.panels_per_part, dense_panel_count(pass)), x + image * input,
+            packed, y + image * output);
   });
 }
 

@@ -70,17 +70,21 @@ std::size_t planar_scratch_size(const ConvPass& pass, std::size_t threads);
 void run_planar(const ConvPass& pass, const float* x, const float* packed,
                 const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
 
-/// Kernels of 3x3 with stride 1: a quarter of the products, with somewhat larger rounding errors,
-/// and NaN where infinite inputs are near.
-std::size_t packed_winograd_weights_size(const ConvPass& pass);
-void pack_winograd_weights(const ConvPass& pass, const WeightView& weights, float* packed);
+/// Kernels of 3x3 with stride 1, on the dense kernel's weights: a quarter of the products, with
+/// somewhat larger rounding errors, and NaN where infinite inputs are near.
 std::size_t winograd_scratch_size(const ConvPass& pass, std::size_t threads);
 void run_winograd(const ConvPass& pass, const float* x, const float* packed,
                   const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
-/// Whether it can and should be there beside the dense kernel. Depends on the weights alone.
-bool has_winograd(const ConvPass& pass);
-/// Whether the outputs are enough for it. Depends on the extents as well.
+/// Whether it can be used and is faster than the dense kernel.
 bool winograd_pays(const ConvPass& pass);
+
+/// A single tap and few channels, on the dense kernel's weights: GEMM of the weights by the inputs
+/// as they lie.
+std::size_t pointwise_scratch_size(const ConvPass& pass, std::size_t threads);
+void run_pointwise(const ConvPass& pass, const float* x, const float* packed,
+                   const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
+/// Whether it can be used and is faster than the dense kernel.
+bool pointwise_pays(const ConvPass& pass);
 
 /// Which of the others a pass is for. A panel of the dense kernel has eight output channels; where
 /// most of them would be missing, the planar one is faster. Depends on the weights alone.

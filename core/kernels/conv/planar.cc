@@ -25,32 +25,55 @@ constexpr std::ptrdiff_t kMostColumns = 1024;
 constexpr std::ptrdiff_t kFewColumns = 64;
 /// Floats that packets read beyond the last value of a row.
 constexpr std::ptrdiff_t kSlack = 16;
-/// Products of a task.
-constexpr std::ptrdiff_t kTaskProducts = 65536;
+/// Tasks per thread, so that one that starts late does not hold up the others.
+constexpr std::ptrdiff_t kTasksPerThread = 8;
 
-void copy_floats(const float* x, std::ptrdiff_t count, float* y) {
+/// Lines of `count` floats, x_step apart, and the places of the first one's copies. Those of the
+/// next line are y_step on.
+struct Lines {
+  const float* x;
+  std::ptrdiff_t x_step;
+  std::ptrdiff_t lines;
+  std::ptrdiff_t count;
+  std::ptrdiff_t y_step;
+};
+
+// These two take as long as the products do, so they are kept out of line for V8's sake.
+__attribute__((noinline, used)) void copy_lines(const Lines& given, float* y) {
   using namespace simd;
-  if (count < 4) {
-    for (std::ptrdiff_t i = 0; i < count; ++i) y[i] = x[i];
-    return;
+  Lines l = given;
+  for (; l.lines > 0; --l.lines, l.x += l.x_step, y += l.y_step) {
+    if (l.count < 4) {
+      for (std::ptrdiff_t i = 0; i < l.count; ++i) y[i] = l.x[i];
+      continue;
+    }
+    std::ptrdiff_t i = 0;
+    for (; i + 8 <= l.count; i += 8) {
+      const F32x4 low = load(l.x + i);
+      store(y + i + 4, load(l.x + i + 4));
+      store(y + i, low);
+    }
+    if (i + 4 <= l.count) store(y + i, load(l.x + i));
+    store(y + l.count - 4, load(l.x + l.count - 4));
   }
-  for (std::ptrdiff_t i = 0; i < count - 4; i += 4) store(y + i, load(x + i));
-  store(y + count - 4, load(x + count - 4));
 }
 
 // Values at even places go to `even`, the others to `odd`.
-void split_floats(const float* x, std::ptrdiff_t count, float* even, float* odd) {
+__attribute__((noinline, used)) void split_lines(const Lines& given, float* even, float* odd) {
   using namespace simd;
-  std::ptrdiff_t i = 0;
-  for (; i + 8 <= count; i += 8, even += 4, odd += 4) {
-    const F32x4 low = load(x + i);
-    const F32x4 high = load(x + i + 4);
-    store(even, even_lanes(low, high));
-    store(odd, odd_lanes(low, high));
-  }
-  for (; i < count; i += 2) {
-    *even++ = x[i];
-    if (i + 1 < count) *odd++ = x[i + 1];
+  Lines l = given;
+  for (; l.lines > 0; --l.lines, l.x += l.x_step, even += l.y_step, odd += l.y_step) {
+    std::ptrdiff_t i = 0;
+    for (; i + 8 <= l.count; i += 8) {
+      const F32x4 low = load(l.x + i);
+      const F32x4 high = load(l.x + i + 4);
+      store(even + i / 2, even_lanes(low, high));
+      store(odd + i / 2, odd_lanes(low, high));
+    }
+    for (; i < l.count; i += 2) {
+      even[i / 2] = l.x[i];
+      if (i + 1 < l.count) odd[i / 2] = l.x[i + 1];
+    }
   }
 }
 
@@ -68,13 +91,16 @@ class CopiedRow {
   /// Where the first output finds its tap t; the next outputs are next to it.
   std::ptrdiff_t tap(std::ptrdiff_t t) const { return place(t * columns_.tap_step); }
 
-  /// Writes the columns that lie inside of the input, for outputs from `first` on.
-  void copy(std::ptrdiff_t first, const float* x, float* y) const {
+  /// Writes the columns that lie inside of the input, for outputs from `first` on and the inputs of
+  /// `lines` lines, which are neighbours in x and in y.
+  void copy(std::ptrdiff_t first, const float* x, std::ptrdiff_t lines, float* y) const {
     const std::int64_t start = columns_.source(axis_, first, 0);
     if (columns_.per_tap) {
-      for (std::ptrdiff_t i = 0; i < columns_.extent; ++i) {
-        const std::int64_t at = columns_.source(axis_, first, i);
-        if (0 <= at && at < axis_.input) y[i] = x[at];
+      for (; lines > 0; --lines, x += axis_.input, y += floats()) {
+        for (std::ptrdiff_t i = 0; i < columns_.extent; ++i) {
+          const std::int64_t at = columns_.source(axis_, first, i);
+          if (0 <= at && at < axis_.input) y[i] = x[at];
+        }
       }
       return;
     }
@@ -83,13 +109,16 @@ class CopiedRow {
     const auto end = static_cast<std::ptrdiff_t>(
         std::clamp<std::int64_t>(axis_.input - start, begin, columns_.extent));
     if (begin == end) return;
-    const float* from = x + (start + begin);
+    const Lines from{x + (start + begin), axis_.input, lines, end - begin, floats()};
     if (phases_ == 1) {
-      copy_floats(from, end - begin, y + begin);
+      copy_lines(from, y + begin);
     } else if (phases_ == 2) {
-      split_floats(from, end - begin, y + place(begin), y + place(begin + 1));
+      split_lines(from, y + place(begin), y + place(begin + 1));
     } else {
-      for (std::ptrdiff_t i = begin; i < end; ++i) y[place(i)] = *from++;
+      for (std::ptrdiff_t line = 0; line < lines; ++line) {
+        const float* values = from.x + line * from.x_step;
+        for (std::ptrdiff_t i = begin; i < end; ++i) y[line * floats() + place(i)] = *values++;
+      }
     }
   }
 
@@ -193,7 +222,7 @@ class BlockRun {
     copy_ = scratch;
     sums_ = copy_ + layout.copy_floats();
     offsets_ = reinterpret_cast<std::ptrdiff_t*>(sums_ + layout.sums_floats(pass));
-    one_block_ = layout.blocks(pass) == 1;
+    whole_rows_ = layout.column_blocks(pass) == 1;
     std::fill_n(copy_, layout.copy_floats(), 0.0f);
     std::ptrdiff_t* offset = offsets_;
     for (std::ptrdiff_t d = 0; d < pass.axes[0].taps; ++d) {
@@ -258,21 +287,42 @@ class BlockRun {
     const PassAxis& z_axis = pass_.axes[0];
     const PassAxis& y_axis = pass_.axes[1];
     const std::ptrdiff_t row_floats = layout_.row.floats();
-    const std::ptrdiff_t unused = (layout_.rows - rows_) * layout_.lines.output_step;
-    // What lies outside of the input is the same for every plane when a block is a whole one.
-    if (!one_block_) std::fill_n(copy_, channels * layout_.channel_floats(), 0.0f);
+    const std::ptrdiff_t lines =
+        layout_.lines.extent - (layout_.rows - rows_) * layout_.lines.output_step;
+    // The columns outside of the input are the same for all lines if these are whole.
+    if (!whole_rows_) std::fill_n(copy_, channels * layout_.channel_floats(), 0.0f);
     for (std::ptrdiff_t c = 0; c < channels; ++c) {
       const float* plane = x + c * pass_.input_plane();
       for (std::ptrdiff_t d = 0; d < layout_.slices.extent; ++d) {
         const std::int64_t z = layout_.slices.source(z_axis, depth_, d);
-        if (z < 0 || z >= z_axis.input) continue;
         float* to = copy_ + c * layout_.channel_floats() + d * layout_.lines.extent * row_floats;
-        for (std::ptrdiff_t h = 0; h < layout_.lines.extent - unused; ++h, to += row_floats) {
-          const std::int64_t line = layout_.lines.source(y_axis, row_, h);
-          if (line < 0 || line >= y_axis.input) continue;
-          layout_.row.copy(column_, plane + (z * y_axis.input + line) * pass_.axes[2].input, to);
+        if (z < 0 || z >= z_axis.input) {
+          std::fill_n(to, lines * row_floats, 0.0f);
+        } else {
+          copy_slice(plane + z * y_axis.input * pass_.axes[2].input, lines, to);
         }
       }
+    }
+  }
+
+  void copy_slice(const float* x, std::ptrdiff_t lines, float* to) const {
+    const PassAxis& axis = pass_.axes[1];
+    const std::ptrdiff_t row_floats = layout_.row.floats();
+    for (std::ptrdiff_t h = 0; h < lines;) {
+      // Lines that are neighbours in the input, too, are copied together.
+      const std::int64_t first = layout_.lines.source(axis, row_, h);
+      const bool inside = 0 <= first && first < axis.input;
+      std::ptrdiff_t n = 1;
+      while (inside && h + n < lines && first + n < axis.input &&
+             layout_.lines.source(axis, row_, h + n) == first + n) {
+        ++n;
+      }
+      if (inside) {
+        layout_.row.copy(column_, x + first * pass_.axes[2].input, n, to + h * row_floats);
+      } else {
+        std::fill_n(to + h * row_floats, row_floats, 0.0f);
+      }
+      h += n;
     }
   }
 
@@ -299,16 +349,19 @@ class BlockRun {
     planar_rows(r);
   }
 
-  // Applies the epilogue's function and takes sums that wait elsewhere to their places.
+  // Finishes sums that are in their places, and takes there those that wait elsewhere.
   void finish(std::ptrdiff_t m, float* plane) const {
     const Rows from = sums(m, plane);
-    if (epilogue_.unary != nullptr) {
-      for (std::ptrdiff_t r = 0; r < rows_; ++r) {
-        epilogue_.unary(from.first + r * from.step, static_cast<std::size_t>(columns_),
-                        epilogue_.unary_context);
+    if (is_contiguous(pass_)) {
+      if (!epilogue_.finish) return;
+      const bool whole = from.step == columns_;
+      const std::ptrdiff_t runs = whole ? 1 : rows_;
+      const auto count = static_cast<std::size_t>(whole ? rows_ * columns_ : columns_);
+      for (std::ptrdiff_t r = 0; r < runs; ++r) {
+        epilogue_.finish(from.first + r * from.step, count);
       }
+      return;
     }
-    if (is_contiguous(pass_)) return;
     for (std::ptrdiff_t r = 0; r < rows_; ++r) {
       float* to = place(row_ + r, column_, plane);
       for (std::ptrdiff_t i = 0; i < columns_; ++i) {
@@ -323,7 +376,7 @@ class BlockRun {
   float* copy_;
   float* sums_;
   std::ptrdiff_t* offsets_;
-  bool one_block_;
+  bool whole_rows_;
   // The block.
   std::ptrdiff_t depth_ = 0;
   std::ptrdiff_t row_ = 0;
@@ -337,12 +390,10 @@ struct Tasks {
   std::ptrdiff_t blocks;
   std::ptrdiff_t blocks_per_task;
 
-  Tasks(const ConvPass& pass, const Layout& layout) {
+  Tasks(const ConvPass& pass, const Layout& layout, std::size_t threads) {
     blocks = pass.batch * pass.groups * layout.blocks(pass);
-    const std::int64_t products = std::int64_t{pass.in_channels} * pass.out_channels * layout.rows *
-                                  layout.columns * pass.taps();
-    blocks_per_task = static_cast<std::ptrdiff_t>(
-        std::clamp<std::int64_t>(kTaskProducts / std::max<std::int64_t>(1, products), 1, 64));
+    const auto tasks = static_cast<std::ptrdiff_t>(threads == 1 ? 1 : threads * kTasksPerThread);
+    blocks_per_task = ceil_div(blocks, tasks);
   }
   std::size_t count() const { return static_cast<std::size_t>(ceil_div(blocks, blocks_per_task)); }
 };
@@ -374,7 +425,7 @@ void pack_planar_weights(const ConvPass& pass, const WeightView& weights, float*
 std::size_t planar_scratch_size(const ConvPass& pass, std::size_t threads) {
   if (is_empty(pass)) return 0;
   const Layout layout(pass);
-  return slot_count(Tasks(pass, layout).count(), threads) * layout.scratch_floats(pass);
+  return slot_count(Tasks(pass, layout, threads).count(), threads) * layout.scratch_floats(pass);
 }
 
 void run_planar(const ConvPass& pass, const float* x, const float* packed,
@@ -385,7 +436,7 @@ void run_planar(const ConvPass& pass, const float* x, const float* packed,
   const std::ptrdiff_t input = pass.in_channels * pass.input_plane();
   const std::ptrdiff_t output = pass.out_channels * pass.output_plane();
   const std::ptrdiff_t per_group = layout.blocks(pass);
-  const Tasks tasks(pass, layout);
+  const Tasks tasks(pass, layout, pool.threads());
   parallel_slots(pool, tasks.count(), [&](std::size_t slot, std::size_t task) {
     const std::ptrdiff_t first = static_cast<std::ptrdiff_t>(task) * tasks.blocks_per_task;
     const std::ptrdiff_t last = std::min(tasks.blocks, first + tasks.blocks_per_task);

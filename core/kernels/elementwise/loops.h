@@ -47,4 +47,11 @@ struct BinaryLoops {
   bool gives_bool = false;
 };
 
+/// One operator of a fused chain: a unary or a binary one, the other is null.
+struct ElementwiseStep {
+  const UnaryLoops* unary = nullptr;
+  ElementwiseParameters parameters;
+  const BinaryLoops* binary = nullptr;
+};
+
 }  // namespace sardonyx::kernels

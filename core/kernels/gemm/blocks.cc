@@ -99,13 +99,7 @@ class BlockRunner {
       run_panels(first_panel, last_panel);
       k_first_ += max_depth_;
     } while (k_first_ < gemm_.shape.k);
-    if (epilogue_.unary != nullptr) {
-      const std::size_t column = first_panel * kPanelWidth;
-      const std::size_t count = std::min(gemm_.shape.n, last_panel * kPanelWidth) - column;
-      for (std::size_t i = 0; i < rows_; ++i) {
-        epilogue_.unary(c_at(first_row_ + i, column), count, epilogue_.unary_context);
-      }
-    }
+    if (epilogue_.finish) finish(first_panel, last_panel);
   }
 
  private:
@@ -166,6 +160,18 @@ class BlockRunner {
     tile_.c += static_cast<std::ptrdiff_t>(rows) * tile_.c_stride;
     if (tile_.addend != nullptr) {
       tile_.addend += static_cast<std::ptrdiff_t>(rows) * tile_.addend_row_stride;
+    }
+  }
+
+  void finish(std::size_t first_panel, std::size_t last_panel) const {
+    const std::size_t column = first_panel * kPanelWidth;
+    const std::size_t count = std::min(gemm_.shape.n, last_panel * kPanelWidth) - column;
+    if (count == static_cast<std::size_t>(gemm_.c_stride)) {
+      epilogue_.finish(c_at(first_row_, 0), rows_ * count);
+      return;
+    }
+    for (std::size_t i = 0; i < rows_; ++i) {
+      epilogue_.finish(c_at(first_row_ + i, column), count);
     }
   }
 

@@ -72,7 +72,7 @@ class DotProducts {
         for (std::size_t r = 0; r < rows; ++r) finish(sums[r], i + r, j);
       }
     }
-    for (std::size_t i = first; i < last; ++i) run_unary(i, 0, shape_.n);
+    for (std::size_t i = first; i < last; ++i) finish_run(i, 0, shape_.n);
   }
 
   // Columns first ... last - 1, all rows.
@@ -86,7 +86,7 @@ class DotProducts {
         dot_4(a_.at(i, 0), four, shape_.k, sums);
         for (std::size_t s = 0; s < columns; ++s) finish(sums[s], i, j + s);
       }
-      run_unary(i, first, last);
+      finish_run(i, first, last);
     }
   }
 
@@ -109,9 +109,8 @@ class DotProducts {
     *c_at(i, j) = value;
   }
 
-  void run_unary(std::size_t i, std::size_t first, std::size_t last) const {
-    if (epilogue_.unary == nullptr) return;
-    epilogue_.unary(c_at(i, first), last - first, epilogue_.unary_context);
+  void finish_run(std::size_t i, std::size_t first, std::size_t last) const {
+    if (epilogue_.finish) epilogue_.finish(c_at(i, first), last - first);
   }
 
   const GemmShape& shape_;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/base/thread_pool.h"
+#include "core/kernels/finish.h"
 #include "core/kernels/matrix.h"
 
 // General matrix product of f32: C = activation(alpha * A * B + beta * addend + bias).
@@ -17,8 +18,8 @@ struct GemmShape {
   std::size_t k = 0;
 };
 
-/// What happens to a sum before it is stored: times alpha, plus bias[j] and beta * addend[i, j]
-/// where given, clamped to [low, high], then `unary`.
+/// What happens to a sum: times alpha, plus bias[j] and beta * addend[i, j] where given, clamped to
+/// [low, high] before it is stored, then `finish`.
 struct GemmEpilogue {
   float alpha = 1.0f;
   const float* bias = nullptr;  ///< n values, one per column
@@ -30,10 +31,7 @@ struct GemmEpilogue {
   float beta = 1.0f;
   float low = -std::numeric_limits<float>::infinity();
   float high = std::numeric_limits<float>::infinity();
-  /// Applied in place to runs of finished values while they are in the cache; null for none. It
-  /// must treat every value alike.
-  void (*unary)(float* values, std::size_t count, const void* context) = nullptr;
-  const void* unary_context = nullptr;
+  Finish finish;
 };
 
 /// Floats that pack_b writes for a k x n matrix.

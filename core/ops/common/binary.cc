@@ -7,6 +7,7 @@
 #include "core/kernels/parallel.h"
 #include "core/ops/common/compute_type.h"
 #include "core/ops/common/shape_contents.h"
+#include "core/ops/common/tail.h"
 
 namespace sardonyx {
 namespace {
@@ -86,7 +87,7 @@ struct BinaryRun {
 }  // namespace
 
 void run_binary_as(const kernels::BinaryLoops& loops, ComputeType type, const Tensor& a,
-                   const Tensor& b, Tensor& y, ThreadPool& pool) {
+                   const Tensor& b, Tensor& y, ThreadPool& pool, const kernels::Finish& finish) {
   const kernels::BinaryLoop loop = loops.loops[static_cast<std::size_t>(type)];
   require_that(ErrorCode::kUnsupported, loop != nullptr, "the inputs are tensors of ", a.dtype(),
                " and ", b.dtype(), ", for which there is no kernel");
@@ -100,21 +101,28 @@ void run_binary_as(const kernels::BinaryLoops& loops, ComputeType type, const Te
   kernels::parallel_ranges(
       pool, static_cast<std::size_t>(broadcast.count()), static_cast<std::size_t>(kTaskElements),
       [&](std::size_t first, std::size_t last) {
-        broadcast.for_each_stretch(
-            static_cast<std::int64_t>(first), static_cast<std::int64_t>(last),
-            [&](const std::array<std::int64_t, 2>& offsets, std::int64_t at, std::int64_t n) {
-              run(static_cast<std::size_t>(offsets[0]), static_cast<std::size_t>(offsets[1]),
-                  static_cast<std::size_t>(at), static_cast<std::size_t>(n));
-            });
+        const std::size_t step = finish ? kFinishedElements : last - first;
+        for (std::size_t i = first; i < last; i += step) {
+          const std::size_t end = std::min(i + step, last);
+          broadcast.for_each_stretch(
+              static_cast<std::int64_t>(i), static_cast<std::int64_t>(end),
+              [&](const std::array<std::int64_t, 2>& offsets, std::int64_t at, std::int64_t n) {
+                run(static_cast<std::size_t>(offsets[0]), static_cast<std::size_t>(offsets[1]),
+                    static_cast<std::size_t>(at), static_cast<std::size_t>(n));
+              });
+          if (finish) {
+            finish(y.data<float>() + i, end - i);
+          }
+        }
       });
 }
 
 void run_binary(const kernels::BinaryLoops& loops, const Tensor& a, const Tensor& b, Tensor& y,
-                ThreadPool& pool) {
+                ThreadPool& pool, const kernels::Finish& finish) {
   const auto type = compute_type_of(a.dtype());
   require_that(ErrorCode::kUnsupported, type.has_value(), "the inputs are tensors of ", a.dtype(),
                ", for which there is no kernel");
-  run_binary_as(loops, *type, a, b, y, pool);
+  run_binary_as(loops, *type, a, b, y, pool, finish);
 }
 
 LegacyBroadcast::LegacyBroadcast(const MakeContext& context)
@@ -135,7 +143,21 @@ void BinaryOperator::infer(InferContext& context) const {
 
 void BinaryOperator::run(RunContext& context) const {
   const Tensor& a = context.input(0);
-  run_binary(loops_, a, legacy_.align(a, context.input(1)), context.output(0), context.threads());
+  Tensor& y = context.output(0);
+  const Tail tail(context, y);
+  run_binary(loops_, a, legacy_.align(a, context.input(1)), y, context.threads(), tail.finish());
+}
+
+FusableStep binary_step(const kernels::BinaryLoops& loops) {
+  if (loops.gives_bool || loops.loops[static_cast<std::size_t>(ComputeType::kFloat)] == nullptr) {
+    return {};
+  }
+  return {std::make_shared<kernels::ElementwiseStep>(kernels::ElementwiseStep{nullptr, {}, &loops}),
+          /*binary=*/true};
+}
+
+FusableStep BinaryOperator::elementwise_step(const ConstantInputs&) const {
+  return legacy_.aligns() ? FusableStep{} : binary_step(loops_);
 }
 
 void VariadicOperator::infer(InferContext& context) const {

@@ -2,25 +2,32 @@
 
 #include "core/graph/op.h"
 #include "core/kernels/elementwise/loops.h"
+#include "core/kernels/finish.h"
 
 namespace sardonyx {
 
 /// y = loop(a, b) with NumPy's broadcasting, for two tensors of one element type. y has that type,
 /// or bool when the table says so, and the broadcast shape. It may share its memory with an operand
-/// of the same shape and type.
+/// of the same shape and type. `finish` is for tensors of float.
 void run_binary(const kernels::BinaryLoops& loops, const Tensor& a, const Tensor& b, Tensor& y,
-                ThreadPool& pool);
+                ThreadPool& pool, const kernels::Finish& finish = {});
+
+/// What a table does, as a step of a chain; empty when it does not do it to floats.
+FusableStep binary_step(const kernels::BinaryLoops& loops);
 
 /// As run_binary for tensors of any types, which are converted to `type` and back. Only operands
 /// of y's type may share its memory.
 void run_binary_as(const kernels::BinaryLoops& loops, kernels::ComputeType type, const Tensor& a,
-                   const Tensor& b, Tensor& y, ThreadPool& pool);
+                   const Tensor& b, Tensor& y, ThreadPool& pool,
+                   const kernels::Finish& finish = {});
 
 /// How binary operators broadcast: as NumPy does, or before opset 7, where the attribute `axis`
 /// says so, with the axes of the second input aligned from that axis of the first on.
 class LegacyBroadcast {
  public:
   explicit LegacyBroadcast(const MakeContext& context);
+
+  bool aligns() const { return aligns_; }
 
   /// The shape of the result. Throws kInvalidArgument when the shapes do not fit.
   SymbolicShape shape(const SymbolicShape& a, const SymbolicShape& b) const;
@@ -40,6 +47,8 @@ class BinaryOperator : public Operator {
 
   void infer(InferContext& context) const override;
   void run(RunContext& context) const override;
+  FusableStep elementwise_step(const ConstantInputs& inputs) const override;
+  bool fuses_tail() const override { return true; }
 
  private:
   const kernels::BinaryLoops& loops_;

@@ -28,6 +28,10 @@ constexpr bool exceeds_float(DType dtype) {
 /// How many elements are converted at a time: three tiles of doubles stay within the L1 cache.
 inline constexpr std::size_t kTileElements = 1024;
 
+/// How many floats of a result a chain of operators works on at a time: they and as many of an
+/// operand stay within the L1 cache.
+inline constexpr std::size_t kFinishedElements = 2048;
+
 /// Room for a tile of any compute type.
 struct Tile {
   alignas(16) std::byte bytes[kTileElements * 8];

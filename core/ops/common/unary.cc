@@ -4,6 +4,7 @@
 
 #include "core/kernels/parallel.h"
 #include "core/ops/common/compute_type.h"
+#include "core/ops/common/tail.h"
 
 namespace sardonyx {
 namespace {
@@ -14,7 +15,7 @@ constexpr std::size_t kTaskElements = 16 * kTileElements;
 }  // namespace
 
 void run_unary(const kernels::UnaryLoops& loops, const kernels::ElementwiseParameters& parameters,
-               const Tensor& x, Tensor& y, ThreadPool& pool) {
+               const Tensor& x, Tensor& y, ThreadPool& pool, const kernels::Finish& finish) {
   const DType dtype = x.dtype();
   const auto type = compute_type_of(dtype);
   const kernels::UnaryLoop loop = type ? loops.loops[static_cast<std::size_t>(*type)] : nullptr;
@@ -27,7 +28,14 @@ void run_unary(const kernels::UnaryLoops& loops, const kernels::ElementwiseParam
     const std::size_t x_size = element_size(dtype);
     const std::size_t y_size = element_size(y.dtype());
     kernels::parallel_ranges(pool, count, kTaskElements, [&](std::size_t first, std::size_t last) {
-      loop(from + first * x_size, to + first * y_size, last - first, parameters);
+      const std::size_t step = finish ? kFinishedElements : last - first;
+      for (std::size_t i = first; i < last; i += step) {
+        const std::size_t n = std::min(step, last - i);
+        loop(from + i * x_size, to + i * y_size, n, parameters);
+        if (finish) {
+          finish(reinterpret_cast<float*>(to) + i, n);
+        }
+      }
     });
     return;
   }
@@ -53,7 +61,24 @@ void UnaryOperator::infer(InferContext& context) const {
 }
 
 void UnaryOperator::run(RunContext& context) const {
-  run_unary(loops_, parameters_, context.input(0), context.output(0), context.threads());
+  Tensor& y = context.output(0);
+  const Tail tail(context, y);
+  run_unary(loops_, parameters_, context.input(0), y, context.threads(), tail.finish());
+}
+
+FusableStep unary_step(const kernels::UnaryLoops& loops,
+                       const kernels::ElementwiseParameters& parameters) {
+  if (loops.gives_bool ||
+      loops.loops[static_cast<std::size_t>(kernels::ComputeType::kFloat)] == nullptr) {
+    return {};
+  }
+  return {std::make_shared<kernels::ElementwiseStep>(
+              kernels::ElementwiseStep{&loops, parameters, nullptr}),
+          /*binary=*/false};
+}
+
+FusableStep UnaryOperator::elementwise_step(const ConstantInputs&) const {
+  return unary_step(loops_, parameters_);
 }
 
 }  // namespace sardonyx

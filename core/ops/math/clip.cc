@@ -65,6 +65,23 @@ class Clip : public Operator {
     run_unary(kernels::kClip, bounds, x, context.output(0), context.threads());
   }
 
+  FusableStep elementwise_step(const ConstantInputs& inputs) const override {
+    kernels::ElementwiseParameters bounds{{low_, high_}};
+    if (!bounds_are_attributes_) {
+      bounds = {{-limit(DType::kFloat), limit(DType::kFloat)}};
+      for (const int i : {1, 2}) {
+        if (inputs.has_input(i)) {
+          const Tensor* bound = inputs.constant(i);
+          if (bound == nullptr || bound->dtype() != DType::kFloat || bound->element_count() != 1) {
+            return {};
+          }
+          bounds.values[i - 1] = static_cast<double>(*bound->data<float>());
+        }
+      }
+    }
+    return unary_step(kernels::kClip, bounds);
+  }
+
  private:
   static bool is_integer(ComputeType type) { return type == ComputeType::kInt32; }
 

@@ -5,6 +5,7 @@
 #include "core/kernels/gemm/plain.h"
 #include "core/ops/common/float_io.h"
 #include "core/ops/common/matrix_product.h"
+#include "core/ops/common/tail.h"
 
 namespace sardonyx {
 namespace {
@@ -62,6 +63,8 @@ class Gemm : public Operator {
     }
   }
 
+  bool fuses_tail() const override { return true; }
+
  private:
   static void check_addend(const InferContext& context, const SymbolicShape& c,
                            const SymbolicShape& y) {
@@ -108,6 +111,8 @@ class Gemm : public Operator {
       epilogue.addend_col_stride = addend.col_stride;
       epilogue.beta = beta_;
     }
+    Tail tail(context, y);
+    take_steps(tail, epilogue);
     const std::size_t scratch = kernels::gemm_scratch_size(shape, view_a, rhs);
     kernels::gemm(shape, view_a, rhs, y.data<float>(), static_cast<std::ptrdiff_t>(shape.n),
                   epilogue, context.scratch<float>(scratch).data(), context.threads());

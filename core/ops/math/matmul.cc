@@ -6,6 +6,7 @@
 #include "core/kernels/gemm/plain.h"
 #include "core/ops/common/float_io.h"
 #include "core/ops/common/matrix_product.h"
+#include "core/ops/common/tail.h"
 
 namespace sardonyx {
 namespace {
@@ -96,6 +97,8 @@ class MatMul : public Operator {
     }
   }
 
+  bool fuses_tail() const override { return true; }
+
  private:
   // Calls f(offset of A, offset of B, number of the product) for every product, in matrices.
   template <class F>
@@ -131,19 +134,23 @@ class MatMul : public Operator {
                              : kernels::GemmRhs::of_packed(packed_.at(i));
     };
     const auto c_stride = static_cast<std::ptrdiff_t>(shape.n);
+    kernels::GemmEpilogue epilogue;
+    Tail tail(context, y);
+    take_steps(tail, epilogue);
     if (one_b) {
       const std::size_t scratch = kernels::gemm_scratch_size(shape, view_a, rhs(0));
-      kernels::gemm(shape, view_a, rhs(0), y.data<float>(), c_stride, {},
+      kernels::gemm(shape, view_a, rhs(0), y.data<float>(), c_stride, epilogue,
                     context.scratch<float>(scratch).data(), context.threads());
     } else {
-      run_batch(context, operands, shape, view_a, rhs(0), y);
+      run_batch(context, operands, shape, view_a, rhs(0), y, epilogue);
     }
     narrow_output(context, 0, y);
   }
 
   // Every product has a B of its own: they are spread over the threads as wholes.
   void run_batch(RunContext& context, const Operands& operands, const kernels::GemmShape& shape,
-                 const kernels::MatrixView<float>& a, const kernels::GemmRhs& b, Tensor& y) const {
+                 const kernels::MatrixView<float>& a, const kernels::GemmRhs& b, Tensor& y,
+                 const kernels::GemmEpilogue& epilogue) const {
     const std::size_t b_size = b.packed != nullptr
                                    ? static_cast<std::size_t>(packed_.at(1) - packed_.at(0))
                                    : shape.k * shape.n;
@@ -158,10 +165,11 @@ class MatMul : public Operator {
     for_each_product(operands, [&](std::int64_t of_a, std::int64_t of_b, std::int64_t i) {
       offsets[i] = {static_cast<std::ptrdiff_t>(of_a * shape.m * shape.k),
                     static_cast<std::ptrdiff_t>(of_b) * static_cast<std::ptrdiff_t>(b_size),
-                    static_cast<std::ptrdiff_t>(i * shape.m * shape.n), 0};
+                    static_cast<std::ptrdiff_t>(i * shape.m * shape.n),
+                    static_cast<std::ptrdiff_t>(i * shape.m * shape.n)};
     });
     kernels::gemm_batch(shape, count, offsets, a, b, y.data<float>(),
-                        static_cast<std::ptrdiff_t>(shape.n), {},
+                        static_cast<std::ptrdiff_t>(shape.n), epilogue,
                         reinterpret_cast<float*>(scratch.data() + for_offsets), context.threads());
   }
 

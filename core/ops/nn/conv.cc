@@ -4,6 +4,7 @@
 #include "core/graph/op_registry.h"
 #include "core/kernels/conv_double.h"
 #include "core/ops/common/float_io.h"
+#include "core/ops/common/tail.h"
 #include "core/ops/common/window_attributes.h"
 
 namespace sardonyx {
@@ -62,6 +63,9 @@ class Conv : public Operator {
     const kernels::ConvShape shape = shape_of(x.shape(), w.shape());
     kernels::ConvEpilogue epilogue;
     epilogue.bias = b.has_data() ? b.data<float>() : nullptr;
+    Tail tail(context, y);
+    tail.take_clamp(epilogue.low, epilogue.high);
+    epilogue.finish = tail.finish();
     const std::size_t scratch = kernels::conv_scratch_size(shape, context.threads().threads());
     const std::size_t packed = packed_.empty() ? kernels::packed_conv_weights_size(shape) : 0;
     const std::span<float> memory = context.scratch<float>(scratch + packed);
@@ -76,6 +80,8 @@ class Conv : public Operator {
     }
     narrow_output(context, 0, y);
   }
+
+  bool fuses_tail() const override { return true; }
 
  private:
   void run_double(RunContext& context) const {

@@ -7,6 +7,7 @@
 #include "core/kernels/conv_double.h"
 #include "core/kernels/conv_transpose.h"
 #include "core/ops/common/float_io.h"
+#include "core/ops/common/tail.h"
 #include "core/ops/common/window_attributes.h"
 
 namespace sardonyx {
@@ -86,6 +87,9 @@ class ConvTranspose : public Operator {
     const kernels::ConvShape shape = shape_of(x.shape(), w.shape());
     kernels::ConvEpilogue epilogue;
     epilogue.bias = b.has_data() ? b.data<float>() : nullptr;
+    Tail tail(context, y);
+    tail.take_clamp(epilogue.low, epilogue.high);
+    epilogue.finish = tail.finish();
     const std::size_t scratch =
         kernels::conv_transpose_scratch_size(shape, context.threads().threads());
     const std::size_t packed =
@@ -101,6 +105,8 @@ class ConvTranspose : public Operator {
                             memory.data(), context.threads());
     narrow_output(context, 0, y);
   }
+
+  bool fuses_tail() const override { return true; }
 
  private:
   void run_double(RunContext& context) const {

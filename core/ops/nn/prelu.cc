@@ -31,6 +31,10 @@ class PRelu : public Operator {
                context.output(0), context.threads());
   }
 
+  FusableStep elementwise_step(const ConstantInputs&) const override {
+    return per_channel_ ? FusableStep{} : binary_step(kernels::kPRelu);
+  }
+
  private:
   // Before version 7 a slope of more than one element belongs to axis 1.
   SymbolicShape aligned(const SymbolicShape& x, const SymbolicShape& slope) const {

@@ -38,10 +38,10 @@ struct Case {
       epilogue.high = 0.5f;
     }
     if (random.between(0, 3) == 0) {
-      epilogue.unary = [](float* values, std::size_t count, const void* context) {
+      epilogue.finish.function = [](float* values, std::size_t count, const void* context) {
         for (std::size_t i = 0; i < count; ++i) values[i] *= *static_cast<const float*>(context);
       };
-      epilogue.unary_context = &kFactor;
+      epilogue.finish.context = &kFactor;
     }
   }
   std::size_t output_count() const {
@@ -122,7 +122,7 @@ void convolve(const Case& c, bool transposed, std::vector<double>& y, std::vecto
         i / static_cast<std::size_t>(out_plane) % static_cast<std::size_t>(s.out_channels);
     if (c.epilogue.bias != nullptr) y[i] += c.bias[m];
     y[i] = std::min<double>(std::max<double>(y[i], c.epilogue.low), c.epilogue.high);
-    if (c.epilogue.unary != nullptr) y[i] *= Case::kFactor;
+    if (c.epilogue.finish) y[i] *= Case::kFactor;
   }
 }
 

@@ -206,7 +206,7 @@ TEST(GemmTest, AppliesTheEpilogue) {
           epilogue.low = -1.0f;
           epilogue.high = 1.5f;
           if (use_unary) {
-            epilogue.unary = [](float* values, std::size_t count, const void*) {
+            epilogue.finish.function = [](float* values, std::size_t count, const void*) {
               tanh(values, values, count);
             };
           }

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/base/function_ref.h"
+#include "core/base/task_ranges.h"
 
 namespace sardonyx {
 
@@ -13,20 +14,19 @@ namespace sardonyx {
 /// 0 calls run(), all others sit in serve().
 class ThreadTeam {
  public:
-  static constexpr std::size_t kMostMembers = 64;
+  static constexpr std::size_t kMostMembers = TaskRanges::kMostParts;
 
   /// Runs work(0) ... work(tasks - 1) with the help of at most `helpers` others, fewer than
   /// kMostMembers.
   void run(std::size_t tasks, std::size_t helpers, const FunctionRef<void(std::size_t)>& work) {
     work_ = &work;
-    tasks_ = tasks;
-    next_.store(0, std::memory_order_relaxed);
+    ranges_.divide(tasks, helpers + 1);
     const std::uint32_t last = generation(state_.load(std::memory_order_relaxed));
     state_.store((last + 1) << kGenerationShift | kOpen |
                  static_cast<std::uint32_t>(helpers) << kRoomShift);
     // Either this sees a sleeper, or the sleeper sees the state before it sleeps.
     if (sleepers_.load() != 0) wake_all(state_);
-    take_tasks(members_[0]);
+    take_tasks(0);
     if ((state_.fetch_and(~kOpen, std::memory_order_acquire) & kJoined) != 0) wait_for_departure();
     // A worker trapped in the middle of a task: the result is lost, and so is the instance.
     if (broken_.load(std::memory_order_relaxed)) [[unlikely]]
@@ -47,7 +47,7 @@ class ThreadTeam {
       }
       self.joined = true;
       served = generation(now);
-      take_tasks(self);
+      take_tasks(index);
       leave(self);
     }
   }
@@ -80,9 +80,9 @@ class ThreadTeam {
     bool joined = false;
   };
 
-  // How long a worker looks out for work before it sleeps: about as long as waking it up takes,
-  // some 50 us. Kernels follow one another faster than that.
-  static constexpr int kIdleSpins = 40'000;
+  // How long a worker looks out for work before it sleeps, some 200 us: a few times what waking it
+  // up takes, so that it stays awake from kernel to kernel.
+  static constexpr int kIdleSpins = 200'000;
   // How long run() looks out for the end of tasks that others have begun before it sleeps.
   static constexpr int kEndSpins = 100'000;
 
@@ -125,13 +125,12 @@ class ThreadTeam {
 
   // V8 replaces what its baseline compiler made of a function by optimised code at the next call.
   // A worker never leaves serve(), so the loops that take time are functions of their own.
-  [[gnu::noinline, gnu::used]] void take_tasks(Member& self) {
-    const std::size_t count = tasks_;
-    for (std::size_t i = next_.fetch_add(1, std::memory_order_relaxed); i < count;
-         i = next_.fetch_add(1, std::memory_order_relaxed)) {
-      (*work_)(i);
+  [[gnu::noinline, gnu::used]] void take_tasks(std::size_t index) {
+    Member& self = members_[index];
+    ranges_.take(index, [&](std::size_t task) {
+      (*work_)(task);
       ++self.tasks;
-    }
+    });
   }
 
   // Returns a state with work of another generation than `served`, or the end.
@@ -172,7 +171,6 @@ class ThreadTeam {
   }
 
   alignas(kCacheLine) std::atomic<std::uint32_t> state_{0};
-  alignas(kCacheLine) std::atomic<std::size_t> next_{0};
   alignas(kCacheLine) std::atomic<std::uint32_t> sleepers_{0};
   std::atomic<std::uint32_t> departures_{0};
   std::atomic<bool> caller_sleeps_{false};
@@ -180,7 +178,7 @@ class ThreadTeam {
   bool may_sleep_ = true;
   // The work at hand, written while nobody has joined.
   const FunctionRef<void(std::size_t)>* work_ = nullptr;
-  std::size_t tasks_ = 0;
+  TaskRanges ranges_;
   Member members_[kMostMembers];
 };
 

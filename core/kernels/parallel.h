@@ -1,9 +1,9 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 
 #include "core/base/function_ref.h"
+#include "core/base/task_ranges.h"
 #include "core/base/thread_pool.h"
 #include "core/kernels/element.h"
 
@@ -46,12 +46,15 @@ inline std::size_t slot_count(std::size_t tasks, std::size_t threads) {
 /// memory.
 inline void parallel_slots(ThreadPool& pool, std::size_t tasks,
                            FunctionRef<void(std::size_t slot, std::size_t task)> body) {
-  std::atomic<std::size_t> next{0};
-  pool.parallel_for(slot_count(tasks, pool.threads()), [&](std::size_t slot) {
-    for (std::size_t task = next.fetch_add(1, std::memory_order_relaxed); task < tasks;
-         task = next.fetch_add(1, std::memory_order_relaxed)) {
-      body(slot, task);
-    }
+  const std::size_t slots = slot_count(tasks, pool.threads());
+  if (slots <= 1) {
+    for (std::size_t task = 0; task < tasks; ++task) body(0, task);
+    return;
+  }
+  TaskRanges ranges;
+  ranges.divide(tasks, slots);
+  pool.parallel_for(slots, [&](std::size_t slot) {
+    ranges.take(slot, [&](std::size_t task) { body(slot, task); });
   });
 }
 

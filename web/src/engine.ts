@@ -54,10 +54,18 @@ interface ThreadFunctions {
 const kWorkerStack = 512 << 10;
 
 /**
- * Memory that was released, with as much ordinary memory, never touched, beside it: engines do not
+ * Memory that was released, with as much unshared memory, never touched, beside it: engines do not
  * count shared memory when they decide whether to collect garbage, and V8 kept gigabytes of it.
  */
-const released = new WeakMap<WebAssembly.Memory, ArrayBuffer>();
+const released = new WeakMap<WebAssembly.Memory, WebAssembly.Memory>();
+
+function countAsGarbage(memory: WebAssembly.Memory): void {
+  try {
+    released.set(memory, new WebAssembly.Memory({ initial: memory.buffer.byteLength / 65536 }));
+  } catch {
+    // Where there is no room for it, garbage is collected anyway.
+  }
+}
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -157,7 +165,7 @@ export class Engine {
   async release(): Promise<void> {
     if (!this.workers) return;
     abandoned.unregister(this);
-    released.set(this.memory, new ArrayBuffer(this.memory.buffer.byteLength));
+    countAsGarbage(this.memory);
     await this.workers.end();
   }
 

@@ -5,6 +5,7 @@
 #include "core/kernels/gemm/blocks.h"
 #include "core/kernels/gemm/dot.h"
 #include "core/kernels/gemm/pack.h"
+#include "core/kernels/parallel.h"
 
 namespace sardonyx::kernels {
 
@@ -274,17 +275,16 @@ void gemm_batch(const GemmShape& shape, std::size_t count, const GemmOffsets* of
     gemm(shape, a_i, b_i, c + offsets[i].c, c_stride, epilogue_i, own_scratch, own_pool);
   };
   const std::size_t threads = pool.threads();
-  if (threads == 1 || count < threads) {
+  const GemmShape all = {shape.m * count, shape.n, shape.k};
+  if (count < threads || piece_count(all, threads) < 2) {
     for (std::size_t i = 0; i < count; ++i) one(i, scratch, pool);
     return;
   }
-  // One task per thread, each with its own scratch memory and products of its own.
+  // Each thread has scratch memory and products of its own.
   const std::size_t own_size = gemm_scratch_size(shape, a, b);
-  pool.parallel_for(threads, [&](std::size_t task) {
+  parallel_slots(pool, count, [&](std::size_t slot, std::size_t i) {
     ThreadPool alone(1);
-    for (std::size_t i = task * count / threads; i < (task + 1) * count / threads; ++i) {
-      one(i, scratch + task * own_size, alone);
-    }
+    one(i, scratch + slot * own_size, alone);
   });
 }
 

@@ -71,9 +71,9 @@ TEST(ThreadPool, WorkersWakeUp) {
     });
     EXPECT_EQ(begun, 2);
   }
-  EXPECT_EQ(pool.tasks_of(0), 5);
-  EXPECT_EQ(pool.tasks_of(1), 5);
-  EXPECT_EQ(pool.tasks_of(2), 0);
+  EXPECT_EQ(pool.tasks_of(0), 5u);
+  EXPECT_EQ(pool.tasks_of(1), 5u);
+  EXPECT_EQ(pool.tasks_of(2), 0u);
 }
 
 // The caller does all tasks when nobody comes.
@@ -83,8 +83,8 @@ TEST(ThreadTeam, RunsWithoutItsMembers) {
   const auto add = [&](std::size_t task) { sum += static_cast<int>(task); };
   team.run(5, 3, add);
   EXPECT_EQ(sum, 10);
-  EXPECT_EQ(team.tasks_of(0), 5);
-  EXPECT_EQ(team.tasks_of(1), 0);
+  EXPECT_EQ(team.tasks_of(0), 5u);
+  EXPECT_EQ(team.tasks_of(1), 0u);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@ process, and what a run costs beyond its arithmetic. Writes JSON and SVG files.
 
     run.py [--only kernels,models,fresh,overhead] [--engines node20,node26,chromium]
            [--seconds S] [--filter REGEX] [--threads N] [--arena] [--output bench/results]
+    run.py --assert   only says where another kernel than the chosen one would be faster
 
 The first run installs PyTorch into build/bench-venv (6 GB, some minutes) and exports the models
 (7 GB); later ones take what is there.
@@ -48,15 +49,28 @@ def install_exporters():
     stamp.write_text(key)
 
 
+def build(*targets):
+    need("cmake", "--preset", "wasm")
+    need("cmake", "--build", "--preset", "wasm", "-j", os.cpu_count(), "--target", *targets)
+
+
+def assert_choices(engines, filter_):
+    """Fails where a choice is more than 5 % slower than the fastest kernel that there is."""
+    build("choice_bench_simd", "choice_bench_relaxed")
+    # Chromium runs what Node 26 runs.
+    nodes = [ENGINES[engine][0] for engine in engines if engine != "chromium"]
+    statuses = [run(node, "bench/kernels/choice.mjs", "--assert", "--filter", filter_)
+                for node in nodes]
+    sys.exit(max(statuses, default=0))
+
+
 def prepare(parts):
     if {"models", "fresh"} & set(parts):
         install_exporters()
         need(VENV / "bin/python", "bench/models/export.py")
         need(ROOT / ".venv/bin/python", "tests/shared_models/convert.py")
     if "kernels" in parts:
-        need("cmake", "--preset", "wasm")
-        need("cmake", "--build", "--preset", "wasm", "-j", os.cpu_count(),
-             "--target", "ceiling_bench_simd", "ceiling_bench_relaxed")
+        build("ceiling_bench_simd", "ceiling_bench_relaxed")
 
 
 def measure(part, engine, arguments):
@@ -95,7 +109,11 @@ def main():
     parser.add_argument("--threads", default="1")
     parser.add_argument("--arena", action="store_true", help="onnxruntime-web with its arena on")
     parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("bench/results"))
+    parser.add_argument("--assert", dest="assert_choices", action="store_true",
+                        help="only check that the fastest kernels are chosen")
     arguments = parser.parse_args()
+    if arguments.assert_choices:
+        assert_choices(arguments.engines, arguments.filter)
     prepare(arguments.only)
     for engine in arguments.engines:
         for part in arguments.only:

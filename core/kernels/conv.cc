@@ -41,11 +41,33 @@ ConvPass make_pass(const ConvShape& shape) {
   return pass;
 }
 
+ConvKernel kernel_of(const ConvShape& shape, const ConvPass& pass) {
+  if (shape.kernel != ConvKernel::kChosen) return shape.kernel;
+  if (is_planar(pass)) return ConvKernel::kPlanar;
+  if (!shape.exact && winograd_pays(pass)) return ConvKernel::kWinograd;
+  return pointwise_pays(pass) ? ConvKernel::kPointwise : ConvKernel::kDense;
+}
+
+// The others share the dense kernel's weights.
+bool has_planar_weights(const ConvShape& shape, const ConvPass& pass) {
+  return kernel_of(shape, pass) == ConvKernel::kPlanar;
+}
+
 }  // namespace
+
+ConvKernel chosen_kernel(const ConvShape& shape) {
+  return kernel_of(shape, make_pass(shape));
+}
+
+bool kernel_fits(const ConvShape& shape, ConvKernel kernel) {
+  const ConvPass pass = make_pass(shape);
+  if (kernel == ConvKernel::kWinograd) return !shape.exact && winograd_fits(pass);
+  return kernel != ConvKernel::kPointwise || pointwise_fits(pass);
+}
 
 std::size_t packed_conv_weights_size(const ConvShape& shape) {
   const ConvPass pass = make_pass(shape);
-  if (is_planar(pass)) return packed_planar_weights_size(pass);
+  if (has_planar_weights(shape, pass)) return packed_planar_weights_size(pass);
   return packed_dense_weights_size(pass);
 }
 
@@ -59,31 +81,37 @@ void pack_conv_weights(const ConvShape& shape, const float* w, float* packed) {
                         pass.in_channels * taps,
                         taps,
                         {plane, width, 1}};
-  if (is_planar(pass)) return pack_planar_weights(pass, view, packed);
+  if (has_planar_weights(shape, pass)) return pack_planar_weights(pass, view, packed);
   pack_dense_weights(pass, view, packed);
 }
 
 std::size_t conv_scratch_size(const ConvShape& shape, std::size_t threads) {
   const ConvPass pass = make_pass(shape);
-  if (is_planar(pass)) return planar_scratch_size(pass, threads);
-  if (!shape.exact && winograd_pays(pass)) return winograd_scratch_size(pass, threads);
-  if (pointwise_pays(pass)) return pointwise_scratch_size(pass, threads);
-  return dense_scratch_size(pass, threads);
+  switch (kernel_of(shape, pass)) {
+    case ConvKernel::kPlanar:
+      return planar_scratch_size(pass, threads);
+    case ConvKernel::kWinograd:
+      return winograd_scratch_size(pass, threads);
+    case ConvKernel::kPointwise:
+      return pointwise_scratch_size(pass, threads);
+    default:
+      return dense_scratch_size(pass, threads);
+  }
 }
 
 void conv(const ConvShape& shape, const float* x, const float* packed_weights,
           const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool) {
   const ConvPass pass = make_pass(shape);
-  if (is_planar(pass)) {
-    return run_planar(pass, x, packed_weights, epilogue, y, scratch, pool);
+  switch (kernel_of(shape, pass)) {
+    case ConvKernel::kPlanar:
+      return run_planar(pass, x, packed_weights, epilogue, y, scratch, pool);
+    case ConvKernel::kWinograd:
+      return run_winograd(pass, x, packed_weights, epilogue, y, scratch, pool);
+    case ConvKernel::kPointwise:
+      return run_pointwise(pass, x, packed_weights, epilogue, y, scratch, pool);
+    default:
+      return run_dense(pass, x, packed_weights, epilogue, y, scratch, pool);
   }
-  if (!shape.exact && winograd_pays(pass)) {
-    return run_winograd(pass, x, packed_weights, epilogue, y, scratch, pool);
-  }
-  if (pointwise_pays(pass)) {
-    return run_pointwise(pass, x, packed_weights, epilogue, y, scratch, pool);
-  }
-  run_dense(pass, x, packed_weights, epilogue, y, scratch, pool);
 }
 
 }  // namespace sardonyx::kernels

@@ -13,6 +13,9 @@
 
 namespace sardonyx::kernels {
 
+/// The kernels that there are; core/kernels/conv/pass.h says what each is for.
+enum class ConvKernel : std::uint8_t { kChosen, kDense, kPlanar, kWinograd, kPointwise };
+
 /// The extents of one convolution. REQUIRES: groups divides both numbers of channels.
 struct ConvShape {
   std::int64_t batch = 1;
@@ -23,7 +26,14 @@ struct ConvShape {
   /// Whether sums must be those of the products of the definition, because they are integers that
   /// float counts exactly. Elsewhere the Winograd transform may save most of the products.
   bool exact = false;
+  /// Only measurements want another kernel than the one that is chosen. It has to fit.
+  ConvKernel kernel = ConvKernel::kChosen;
 };
+
+/// The kernel that runs when the shape names none.
+ConvKernel chosen_kernel(const ConvShape& shape);
+/// Whether a kernel, other than kChosen, can do it at all.
+bool kernel_fits(const ConvShape& shape, ConvKernel kernel);
 
 /// What happens to a sum: bias, then clamp to [low, high] before it is stored, then `finish`.
 struct ConvEpilogue {

@@ -75,7 +75,8 @@ void run_planar(const ConvPass& pass, const float* x, const float* packed,
 std::size_t winograd_scratch_size(const ConvPass& pass, std::size_t threads);
 void run_winograd(const ConvPass& pass, const float* x, const float* packed,
                   const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
-/// Whether it can be used and is faster than the dense kernel.
+bool winograd_fits(const ConvPass& pass);
+/// Whether it fits and is faster than the dense kernel.
 bool winograd_pays(const ConvPass& pass);
 
 /// A single tap and few channels, on the dense kernel's weights: GEMM of the weights by the inputs
@@ -83,7 +84,8 @@ bool winograd_pays(const ConvPass& pass);
 std::size_t pointwise_scratch_size(const ConvPass& pass, std::size_t threads);
 void run_pointwise(const ConvPass& pass, const float* x, const float* packed,
                    const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
-/// Whether it can be used and is faster than the dense kernel.
+bool pointwise_fits(const ConvPass& pass);
+/// Whether it fits and is faster than the dense kernel.
 bool pointwise_pays(const ConvPass& pass);
 
 /// Which of the others a pass is for. A panel of the dense kernel has eight output channels; where

@@ -199,12 +199,16 @@ class BlockRun {
 
 }  // namespace
 
-bool pointwise_pays(const ConvPass& pass) {
+bool pointwise_fits(const ConvPass& pass) {
   // The axes are joined where nothing lies between the inputs of neighbouring outputs.
   const PassAxis& axis = pass.axes[2];
   return pass.taps() == 1 && pass.outputs() == axis.outputs && axis.outputs == axis.input &&
-         pass.output_plane() == axis.outputs && axis.in_step == 1 && axis.tap_first == 0 &&
-         pass.in_channels <= kMostChannels && pass.outputs() >= kFewestPixels;
+         pass.output_plane() == axis.outputs && axis.in_step == 1 && axis.tap_first == 0;
+}
+
+bool pointwise_pays(const ConvPass& pass) {
+  return pointwise_fits(pass) && pass.in_channels <= kMostChannels &&
+         pass.outputs() >= kFewestPixels;
 }
 
 std::size_t pointwise_scratch_size(const ConvPass& pass, std::size_t threads) {

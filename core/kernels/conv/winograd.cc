@@ -315,17 +315,19 @@ class BlockRun {
 
 }  // namespace
 
-bool winograd_pays(const ConvPass& pass) {
+bool winograd_fits(const ConvPass& pass) {
   for (std::size_t a = 1; a < kMaxSpatialRank; ++a) {
     const PassAxis& axis = pass.axes[a];
     if (axis.taps != 3 || axis.in_step != 1 || axis.tap_step != 1) return false;
   }
   const PassAxis& depth = pass.axes[0];
-  if (depth.taps != 1 || depth.outputs != 1 || depth.input != 1 || depth.tap_first != 0 ||
-      pass.in_channels < kFewestChannels || pass.out_channels < kFewestChannels ||
-      pass.outputs() == 0) {
-    return false;
-  }
+  return depth.taps == 1 && depth.outputs == 1 && depth.input == 1 && depth.tap_first == 0 &&
+         pass.in_channels >= kFewestChannels && pass.out_channels >= kFewestChannels &&
+         pass.outputs() != 0;
+}
+
+bool winograd_pays(const ConvPass& pass) {
+  if (!winograd_fits(pass)) return false;
   // Per pair of channels and in instructions that multiply four values: nine for a tile and a third
   // as much for the transforms of patches and tiles; about 17 for transforming the weights once.
   const TileBlocks blocks(pass);

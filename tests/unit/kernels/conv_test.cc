@@ -295,6 +295,35 @@ TEST(Conv, Winograd) {
   }
 }
 
+// Measurements run kernels on shapes that they would not be chosen for.
+TEST(Conv, EveryKernelThatFits) {
+  const auto check_all = [](Case c) {
+    for (const ConvKernel kernel : {ConvKernel::kDense, ConvKernel::kPlanar, ConvKernel::kWinograd,
+                                    ConvKernel::kPointwise}) {
+      if (!kernel_fits(c.shape, kernel)) continue;
+      SCOPED_TRACE("kernel " + std::to_string(static_cast<int>(kernel)));
+      c.shape.kernel = kernel;
+      check(c, false);
+    }
+  };
+  for (std::uint64_t seed = 1000; seed < 1200; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random(seed);
+    const Case c(random_shape(random, false), random);
+    EXPECT_TRUE(kernel_fits(c.shape, chosen_kernel(c.shape)));
+    check_all(c);
+    if (HasFatalFailure()) return;
+  }
+  Random random(10);
+  for (const std::int64_t extent : {1, 2, 3, 4, 5, 6, 9}) {
+    const Case c(square(16, 17, extent, 3, 1), random);
+    EXPECT_TRUE(kernel_fits(c.shape, ConvKernel::kWinograd));
+    check_all(c);
+    check_all(Case(square(40, 9, extent, 1, 1), random));
+    if (HasFatalFailure()) return;
+  }
+}
+
 // Sums of whole numbers below 2^24 are whole numbers, where the caller relies on it.
 TEST(Conv, ExactSums) {
   Random random(9);

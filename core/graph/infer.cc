@@ -1,6 +1,7 @@
 #include "core/graph/infer.h"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <set>
 
@@ -13,6 +14,15 @@ namespace {
 
 // Functions are defined by functions, but never deeper than this unless in a circle.
 constexpr int kMaxExpansionDepth = 16;
+
+// Begins the names of extents that no rule can tell. No exporter begins a name so.
+constexpr char kUntold = '\n';
+
+// A symbol that no other extent has.
+Dim untold(SymbolTable& symbols) {
+  static std::atomic<std::uint64_t> next{0};
+  return symbols.named(concat(kUntold, next.fetch_add(1, std::memory_order_relaxed)));
+}
 
 std::string label(const Node& node) {
   return concat(node.domain.empty() ? std::string("ai.onnx") : node.domain, "::", node.op_type, "-",
@@ -55,6 +65,9 @@ class Inference {
       : graph_(graph), registry_(registry), all_(false), changed_(std::move(changed)) {}
 
   void run() {
+    if (all_) {
+      forget();
+    }
     std::vector<Node> nodes = std::move(graph_.nodes);
     graph_.nodes.clear();
     graph_.nodes.reserve(nodes.size());
@@ -110,6 +123,29 @@ class Inference {
     };
     return all_ || std::any_of(node.inputs.begin(), node.inputs.end(), changed) ||
            std::any_of(node.captures.begin(), node.captures.end(), changed);
+  }
+
+  // What was learned from other types of the inputs.
+  void forget() {
+    for (const Node& node : graph_.nodes) {
+      for (const ValueId id : node.outputs) {
+        if (id != kNoValue) {
+          graph_.value(id).type.shape = {};
+        }
+      }
+    }
+  }
+
+  // Gives every unknown extent a symbol of its own, the one that it had already where it had one:
+  // whatever is computed from the extent is then known to be equal.
+  void name_extents(const SymbolicShape& before, SymbolicShape& shape) {
+    const bool comparable = before.ranked() && before.rank() == shape.rank();
+    for (int axis = 0; axis < shape.rank(); ++axis) {
+      Dim& dim = shape[axis];
+      if (!dim.known() && !dim.is_symbol()) {
+        dim = comparable && before[axis].is_symbol() ? before[axis] : untold(*graph_.symbols);
+      }
+    }
   }
 
   void learn(ValueId id, InferContext::Output& output) {
@@ -169,6 +205,12 @@ class Inference {
       const InferContext::InferSubgraph callback(infer_one);
       InferContext context(inputs, outputs, &callback);
       node.op->infer(context);
+    }
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      if (outputs[i].wanted && outputs[i].type.is_tensor() && outputs[i].type.shape.ranked() &&
+          graph_.symbols != nullptr) {
+        name_extents(graph_.value(node.outputs[i]).type.shape, outputs[i].type.shape);
+      }
     }
     if (!node.tail.empty()) {
       check_tail_of(node, outputs[0].type.shape);
@@ -258,6 +300,10 @@ void check_operators(const Graph& graph, const OpRegistry& registry) {
   }
   fail(ErrorCode::kUnsupported, "the model uses ", missing.size(),
        missing.size() == 1 ? " operator" : " operators", " that this build does not have: ", list);
+}
+
+bool is_untold(std::string_view symbol_name) {
+  return !symbol_name.empty() && symbol_name.front() == kUntold;
 }
 
 void infer_types(Graph& graph, const OpRegistry& registry) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "core/graph/graph.h"
@@ -11,10 +12,15 @@ namespace sardonyx {
 /// lacks, each once, with domain and version.
 void check_operators(const Graph& graph, const OpRegistry& registry);
 
+/// Whether a symbol of this name stands for an extent that inference could not tell, instead of one
+/// that the file names.
+bool is_untold(std::string_view symbol_name);
+
 /// Gives every node its operator and every value its type, in order: expands nodes that are defined
 /// as functions, checks numbers and types of inputs against the signatures, runs the shape rules,
-/// and moves constants of the outer graph into the subgraphs that capture them. May be called
-/// again after the types of inputs changed or passes added nodes. Errors name the node.
+/// and moves constants of the outer graph into the subgraphs that capture them. An extent that no
+/// rule can tell gets a symbol of its own, so that extents computed from it can be compared. May be
+/// called again after the types of inputs changed. Errors name the node.
 void infer_types(Graph& graph, const OpRegistry& registry);
 
 /// As infer_types for a graph of which it has seen all but some new nodes: infers those, the nodes

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "core/base/function_ref.h"
 #include "core/base/thread_pool.h"
 #include "core/kernels/matrix.h"
 
@@ -21,9 +22,10 @@ struct AttentionHead {
   MatrixView<T> v;             ///< keys x value_size
   T scale = 1;
   T softcap = 0;  ///< 0: none
-  /// queries x keys, row-major, added to the scores; null for none. A row of nothing but -inf
-  /// attends to nothing and gives zeros.
+  /// queries x keys, added to the scores; null for none. A row of nothing but -inf attends to
+  /// nothing and gives zeros.
   const T* bias = nullptr;
+  std::ptrdiff_t bias_stride = 0;  ///< between rows of bias; 0 repeats one row
   /// One more score per row, of a key that has no value: it takes its share of the probability and
   /// adds nothing to the result. Null for none.
   const T* sink = nullptr;
@@ -36,10 +38,18 @@ struct AttentionHead {
   Copy copy = Copy::kRaw;
 };
 
-/// Elements of scratch memory that attention_head needs.
-std::size_t attention_scratch_size(const AttentionHead<float>& head);
-std::size_t attention_scratch_size(const AttentionHead<double>& head);
-void attention_head(const AttentionHead<float>& head, float* scratch, ThreadPool& pool);
-void attention_head(const AttentionHead<double>& head, double* scratch, ThreadPool& pool);
+/// Elements of scratch memory that attention needs for so many heads like this one.
+std::size_t attention_scratch_size(const AttentionHead<float>& head, std::size_t heads,
+                                   std::size_t threads);
+std::size_t attention_scratch_size(const AttentionHead<double>& head, std::size_t heads,
+                                   std::size_t threads);
+
+/// Attention of `heads` heads that differ in nothing but pointers; head(i) describes one, and is
+/// called by the threads of the pool. Only some rows of scores are in memory at a time: those that
+/// stay in the cache between the two products.
+void attention(std::size_t heads, FunctionRef<AttentionHead<float>(std::size_t i)> head,
+               float* scratch, ThreadPool& pool);
+void attention(std::size_t heads, FunctionRef<AttentionHead<double>(std::size_t i)> head,
+               double* scratch, ThreadPool& pool);
 
 }  // namespace sardonyx::kernels

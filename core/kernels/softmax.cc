@@ -27,14 +27,19 @@ F32x4 row_max(const float* x, std::size_t n) {
   return splat(predux_max(max));
 }
 
+// y = e^(x - max), and its sum.
+__attribute__((noinline)) double exp_row(const float* x, float* y, std::size_t n,
+                                         const F32x4& max) {
+  return sum_row(x, n, kLowest,
+                 [&](const F32x4& v, std::size_t i, std::size_t left) SARDONYX_INLINE {
+                   const F32x4 e = exp_nonpositive(psub(v, max));
+                   store(y + i, e, left);
+                   return e;
+                 });
+}
+
 __attribute__((noinline)) void softmax_row(const float* x, float* y, std::size_t n) {
-  const F32x4 max = row_max(x, n);
-  const double sum =
-      sum_row(x, n, kLowest, [&](const F32x4& v, std::size_t i, std::size_t left) SARDONYX_INLINE {
-        const F32x4 e = exp_nonpositive(psub(v, max));
-        store(y + i, e, left);
-        return e;
-      });
+  const double sum = exp_row(x, y, n, row_max(x, n));
   const F32x4 factor = splat(static_cast<float>(1.0 / sum));
   for (std::size_t i = 0; i < n; i += 4) store(y + i, pmul(load(y + i, n - i), factor), n - i);
 }
@@ -145,7 +150,36 @@ void run_double(bool logarithm, const double* x, double* y, std::size_t outer, s
   }
 }
 
+template <class T>
+bool all_lowest(const T* x, std::size_t n) {
+  return std::all_of(x, x + n,
+                     [](T value) { return value == -std::numeric_limits<T>::infinity(); });
+}
+
 }  // namespace
+
+float softmax_numerators(const float* x, float* y, std::size_t n) {
+  const F32x4 max = row_max(x, n);
+  if (predux_max(max) == kLowest && all_lowest(x, n)) {
+    std::fill_n(y, n, 0.0f);
+    return 0;
+  }
+  return static_cast<float>(exp_row(x, y, n, max));
+}
+
+double softmax_numerators(const double* x, double* y, std::size_t n) {
+  if (all_lowest(x, n)) {
+    std::fill_n(y, n, 0.0);
+    return 0;
+  }
+  const double max = *std::max_element(x, x + n);
+  double sum = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    y[i] = std::exp(x[i] - max);
+    sum += y[i];
+  }
+  return sum;
+}
 
 void softmax(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
              ThreadPool& pool) {

@@ -16,6 +16,11 @@ void softmax(const float* x, float* y, std::size_t outer, std::size_t axis, std:
 void log_softmax(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
                  ThreadPool& pool);
 
+/// y = e^(x - max(x)) of a row of n, and the sum of that: what softmax divides by. A row of nothing
+/// but -infinity gives zeros and 0. y may be x.
+float softmax_numerators(const float* x, float* y, std::size_t n);
+double softmax_numerators(const double* x, double* y, std::size_t n);
+
 // The same in double, one line after the other.
 void softmax(const double* x, double* y, std::size_t outer, std::size_t axis, std::size_t inner,
              ThreadPool& pool);

@@ -42,9 +42,10 @@ std::vector<std::string> extents_of(const Graph& graph, const SymbolicShape& sha
   std::vector<std::string> extents;
   for (int axis = 0; shape.ranked() && axis < shape.rank(); ++axis) {
     const Dim dim = shape[axis];
-    extents.push_back(dim.known()       ? concat(dim.value())
-                      : dim.is_symbol() ? std::string(graph.symbols->name_of(dim))
-                                        : std::string());
+    const std::string_view symbol = dim.is_symbol() ? graph.symbols->name_of(dim) : "";
+    extents.push_back(dim.known()         ? concat(dim.value())
+                      : is_untold(symbol) ? std::string()
+                                          : std::string(symbol));
   }
   return extents;
 }

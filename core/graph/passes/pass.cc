@@ -35,6 +35,7 @@ void PassContext::refresh() {
   producers_.assign(count, nullptr);
   places_.assign(count, 0);
   uses_.assign(count, 0);
+  readers_.assign(count, {});
   const auto use = [&](ValueId id) {
     if (id != kNoValue) {
       ++uses_[static_cast<std::size_t>(id)];
@@ -44,6 +45,11 @@ void PassContext::refresh() {
     const Node& node = graph_.nodes[i];
     std::for_each(node.inputs.begin(), node.inputs.end(), use);
     std::for_each(node.captures.begin(), node.captures.end(), use);
+    for (const ValueId id : node.inputs) {
+      if (id != kNoValue) {
+        readers_[static_cast<std::size_t>(id)].push_back(&node);
+      }
+    }
     announce(node, i);
   }
   std::for_each(graph_.outputs.begin(), graph_.outputs.end(), use);

@@ -46,6 +46,10 @@ class PassContext {
   std::size_t place(ValueId id) const { return places_[static_cast<std::size_t>(id)]; }
   /// Makes a node that will stand at that place the producer of its outputs.
   void announce(const Node& node, std::size_t place);
+  /// The nodes that have the value among their inputs, in order.
+  const std::vector<const Node*>& readers(ValueId id) const {
+    return readers_[static_cast<std::size_t>(id)];
+  }
   /// Counts anew; producers are valid until nodes move.
   void refresh();
 
@@ -55,6 +59,7 @@ class PassContext {
   std::vector<const Node*> producers_;
   std::vector<std::size_t> places_;
   std::vector<int> uses_;
+  std::vector<std::vector<const Node*>> readers_;
 };
 
 struct Pass {

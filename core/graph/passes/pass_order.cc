@@ -10,6 +10,8 @@ std::vector<Pass> passes_for(bool optimize) {
   if (optimize) {
     // After folding, which turns the conditions of conditional identities into constants.
     passes.push_back({"eliminate_identity", eliminate_identity});
+    // Patterns compare values by who computes them.
+    passes.push_back({"merge_duplicates", merge_duplicates});
     // Before activations are recognised: a factor behind a convolution is no part of one.
     passes.push_back({"fold_channel_affine", fold_channel_affine});
     // HardSwish is written with clips.
@@ -18,6 +20,11 @@ std::vector<Pass> passes_for(bool optimize) {
     passes.push_back({"recognize_swish", recognize_swish});
     passes.push_back({"recognize_mish", recognize_mish});
     passes.push_back({"recognize_gelu", recognize_gelu});
+    passes.push_back({"recognize_normalization", recognize_normalization});
+    passes.push_back({"fold_normalization_affine", fold_normalization_affine});
+    // Attention looks for transposed keys.
+    passes.push_back({"merge_split_transpose", merge_split_transpose});
+    passes.push_back({"recognize_attention", recognize_attention});
     // Last: what other passes look for must not have disappeared into its neighbour.
     passes.push_back({"fuse_tail", fuse_tail, /*builds_on_itself=*/true});
   }

@@ -10,10 +10,15 @@ namespace sardonyx {
 std::optional<Patch> fold_constants(PassContext& context, const Node& node);
 std::optional<Patch> eliminate_identity(PassContext& context, const Node& node);
 std::optional<Patch> fold_channel_affine(PassContext& context, const Node& node);
+std::optional<Patch> fold_normalization_affine(PassContext& context, const Node& node);
+std::optional<Patch> merge_duplicates(PassContext& context, const Node& node);
+std::optional<Patch> merge_split_transpose(PassContext& context, const Node& node);
+std::optional<Patch> recognize_attention(PassContext& context, const Node& node);
 std::optional<Patch> recognize_clip(PassContext& context, const Node& node);
 std::optional<Patch> recognize_gelu(PassContext& context, const Node& node);
 std::optional<Patch> recognize_hard_swish(PassContext& context, const Node& node);
 std::optional<Patch> recognize_mish(PassContext& context, const Node& node);
+std::optional<Patch> recognize_normalization(PassContext& context, const Node& node);
 std::optional<Patch> recognize_swish(PassContext& context, const Node& node);
 std::optional<Patch> fuse_tail(PassContext& context, const Node& node);
 

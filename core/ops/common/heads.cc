@@ -86,39 +86,50 @@ void attend_heads(const RunContext& context, const HeadsView& q, const HeadsView
                   const HeadsView& v, const AttentionOptions& options, const FillScoreBias* fill,
                   float* y, const Heads& of_y) {
   const Heads& of_q = q.layout;
-  kernels::AttentionHead<float> head;
-  head.queries = static_cast<std::size_t>(of_q.length);
-  head.keys = static_cast<std::size_t>(k.layout.length);
-  head.size = static_cast<std::size_t>(of_q.size);
-  head.value_size = static_cast<std::size_t>(v.layout.size);
-  head.q = {q.data, static_cast<std::ptrdiff_t>(of_q.row_stride), 1};
-  head.k = {k.data, static_cast<std::ptrdiff_t>(k.layout.row_stride), 1};
-  head.v = {v.data, static_cast<std::ptrdiff_t>(v.layout.row_stride), 1};
-  head.scale = options.scale != 0 ? options.scale : 1 / std::sqrt(static_cast<float>(of_q.size));
-  head.softcap = options.softcap;
-  head.sink = options.sinks;
-  head.copy = kernels::AttentionHead<float>::Copy::kBiased;
-  head.y_stride = static_cast<std::ptrdiff_t>(of_y.row_stride);
-  const std::size_t bias_size = fill != nullptr ? head.queries * head.keys : 0;
-  const std::span<float> memory =
-      context.scratch<float>(bias_size + kernels::attention_scratch_size(head));
-  for (std::int64_t b = 0; b < of_q.batch; ++b) {
-    for (std::int64_t h = 0; h < of_q.heads; ++h) {
-      const std::int64_t shared = h / (of_q.heads / k.layout.heads);
-      if (fill != nullptr) {
-        (*fill)(b, h, memory.data());
-        head.bias = memory.data();
-      }
-      head.q.data = q.data + of_q.offset(b, h);
-      head.k.data = k.data + k.layout.offset(b, shared);
-      head.v.data = v.data + v.layout.offset(b, shared);
-      head.y = y + of_y.offset(b, h);
-      head.sink = options.sinks != nullptr ? options.sinks + h : nullptr;
-      if (options.scores != nullptr) {
-        head.scores = options.scores + (b * of_q.heads + h) * of_q.length * k.layout.length;
-      }
-      kernels::attention_head(head, memory.data() + bias_size, context.threads());
+  kernels::AttentionHead<float> like;
+  like.queries = static_cast<std::size_t>(of_q.length);
+  like.keys = static_cast<std::size_t>(k.layout.length);
+  like.size = static_cast<std::size_t>(of_q.size);
+  like.value_size = static_cast<std::size_t>(v.layout.size);
+  like.q = {q.data, static_cast<std::ptrdiff_t>(of_q.row_stride), 1};
+  like.k = {k.data, static_cast<std::ptrdiff_t>(k.layout.row_stride), 1};
+  like.v = {v.data, static_cast<std::ptrdiff_t>(v.layout.row_stride), 1};
+  like.scale = options.scale != 0 ? options.scale : 1 / std::sqrt(static_cast<float>(of_q.size));
+  like.softcap = options.softcap;
+  like.sink = options.sinks;
+  like.copy = kernels::AttentionHead<float>::Copy::kBiased;
+  like.y_stride = static_cast<std::ptrdiff_t>(of_y.row_stride);
+  like.bias_stride = static_cast<std::ptrdiff_t>(like.keys);
+  const std::size_t bias_size = fill != nullptr ? like.queries * like.keys : 0;
+  const auto heads = static_cast<std::size_t>(of_q.batch * of_q.heads);
+  const std::span<float> memory = context.scratch<float>(
+      bias_size + kernels::attention_scratch_size(like, heads, context.threads().threads()));
+  const auto head_at = [&](std::size_t i) {
+    const auto b = static_cast<std::int64_t>(i) / of_q.heads;
+    const auto h = static_cast<std::int64_t>(i) % of_q.heads;
+    const std::int64_t shared = h / (of_q.heads / k.layout.heads);
+    kernels::AttentionHead<float> head = like;
+    head.bias = fill != nullptr ? memory.data() : nullptr;
+    head.q.data = q.data + of_q.offset(b, h);
+    head.k.data = k.data + k.layout.offset(b, shared);
+    head.v.data = v.data + v.layout.offset(b, shared);
+    head.y = y + of_y.offset(b, h);
+    head.sink = options.sinks != nullptr ? options.sinks + h : nullptr;
+    if (options.scores != nullptr) {
+      head.scores = options.scores + static_cast<std::int64_t>(i) * of_q.length * k.layout.length;
     }
+    return head;
+  };
+  float* const scratch = memory.data() + bias_size;
+  if (fill == nullptr) {
+    kernels::attention(heads, head_at, scratch, context.threads());
+    return;
+  }
+  for (std::size_t i = 0; i < heads; ++i) {
+    (*fill)(static_cast<std::int64_t>(i) / of_q.heads, static_cast<std::int64_t>(i) % of_q.heads,
+            memory.data());
+    kernels::attention(
+        1, [&](std::size_t) { return head_at(i); }, scratch, context.threads());
   }
 }
 

@@ -20,6 +20,9 @@ using kernels::ComputeType;
 template <class T>
 constexpr T kMasked = -std::numeric_limits<T>::infinity();
 
+// Beyond the specification, an extent of 1 is repeated where NumPy's broadcasting would do so: the
+// batch and the heads of all inputs, and the queries for a mask of more rows. Attention written in
+// primitive operators does that, and the pass that recognises it need not prove that it does not.
 class Attention : public Operator {
  public:
   explicit Attention(const MakeContext& context)
@@ -30,7 +33,8 @@ class Attention : public Operator {
         softcap_(context.get_float("softcap", 0)),
         mode_(context.get_int("qk_matmul_output_mode", 0)),
         left_(context.get_int("left_window_size", -1)),
-        right_(context.get_int("right_window_size", -1)) {
+        right_(context.get_int("right_window_size", -1)),
+        pads_mask_(context.opset() >= 24) {
     context.require(q_heads_ >= 0 && kv_heads_ >= 0, "the numbers of heads are ", q_heads_, " and ",
                     kv_heads_);
     context.require(mode_ >= 0 && mode_ <= 3, "attribute 'qk_matmul_output_mode' is ", mode_,
@@ -51,15 +55,22 @@ class Attention : public Operator {
       context.require(!certainly_differ(a, b), what, ": ", a, " and ", b, " (Q", context.shape(kQ),
                       ", K", context.shape(kK), ", V", context.shape(kV), ")");
     };
-    agree(q[0], k[0], "batch sizes differ");
-    agree(q[0], v[0], "batch sizes differ");
-    agree(k[1], v[1], "numbers of heads of K and V differ");
+    const auto joint = [&](Dim a, Dim b, const char* what) {
+      if (!a.is(1) && !b.is(1)) {
+        agree(a, b, what);
+      }
+      return a == b || b.is(1) ? a : a.is(1) ? b : a.known() ? a : b.known() ? b : Dim();
+    };
+    Dim batch = joint(joint(q[0], k[0], "batch sizes differ"), v[0], "batch sizes differ");
+    const Dim kv_heads = joint(k[1], v[1], "numbers of heads of K and V differ");
     agree(k[2], v[2], "lengths of K and V differ");
     agree(q[3], k[3], "head sizes of Q and K differ");
-    if (q[1].known() && k[1].known()) {
-      context.require(k[1].value() > 0 && q[1].value() % k[1].value() == 0, "the ", q[1],
-                      " heads of Q are no multiple of the ", k[1], " of K");
+    if (q[1].known() && kv_heads.known() && !q[1].is(1)) {
+      context.require(kv_heads.value() > 0 && q[1].value() % kv_heads.value() == 0, "the ", q[1],
+                      " heads of Q are no multiple of the ", kv_heads, " of K");
     }
+    Dim heads = q[1].is(1) ? kv_heads : q[1];
+    Dim queries = q[2];
     Dim keys = k[2];
     if (context.has_input(kPastKey)) {
       const SymbolicShape& past = check_past(context, kPastKey, k);
@@ -72,13 +83,20 @@ class Attention : public Operator {
                       "input 6 ('nonpad_kv_seqlen') has shape ", valid, ", expected [", q[0], "]");
     }
     if (context.has_input(kMask)) {
-      check_mask(context, SymbolicShape{q[0], q[1], q[2], keys});
+      check_mask(context, SymbolicShape{batch, heads, queries, keys});
+      const SymbolicShape& mask = context.shape(kMask);
+      const auto joined = [&](int axis, Dim dim) {
+        return mask.rank() < axis ? dim : joint(dim, mask[mask.rank() - axis], "mask");
+      };
+      queries = joined(2, queries);
+      heads = joined(3, heads);
+      batch = joined(4, batch);
     }
-    context.set_shape(kY, context.rank(kQ) == 3 ? SymbolicShape{q[0], q[2], q[1] * v[3]}
-                                                : SymbolicShape{q[0], q[1], q[2], v[3]});
+    context.set_shape(kY, context.rank(kQ) == 3 ? SymbolicShape{batch, queries, heads * v[3]}
+                                                : SymbolicShape{batch, heads, queries, v[3]});
     context.set_shape(kPresentKey, {k[0], k[1], keys, k[3]});
     context.set_shape(kPresentValue, {v[0], v[1], keys, v[3]});
-    context.set_shape(kScores, {q[0], q[1], q[2], keys});
+    context.set_shape(kScores, {batch, heads, queries, keys});
   }
 
   void run(RunContext& context) const override {
@@ -112,42 +130,67 @@ class Attention : public Operator {
   void attend(RunContext& context, const Tensor& q, const Heads& of_q, const Tensor& k,
               const Heads& of_k, const Tensor& v, const Heads& of_v, const Tensor& mask, Tensor& y,
               Tensor& scores) const {
-    const Heads of_y = y.rank() == 3 ? Heads::columns(of_q.batch, of_q.heads, of_q.length,
-                                                      of_v.size, of_q.heads * of_v.size)
-                                     : Heads::dense(of_q.batch, of_q.heads, of_q.length, of_v.size);
-    kernels::AttentionHead<T> head;
-    head.queries = static_cast<std::size_t>(of_q.length);
-    head.keys = static_cast<std::size_t>(of_k.length);
-    head.size = static_cast<std::size_t>(of_q.size);
-    head.value_size = static_cast<std::size_t>(of_v.size);
-    head.q = {q.data<T>(), static_cast<std::ptrdiff_t>(of_q.row_stride), 1};
-    head.k = {k.data<T>(), static_cast<std::ptrdiff_t>(of_k.row_stride), 1};
-    head.v = {v.data<T>(), static_cast<std::ptrdiff_t>(of_v.row_stride), 1};
-    head.scale = scale_ != 0 ? static_cast<T>(scale_) : 1 / std::sqrt(static_cast<T>(of_q.size));
-    head.softcap = static_cast<T>(softcap_);
-    head.y_stride = of_y.row_stride;
-    head.copy = static_cast<typename kernels::AttentionHead<T>::Copy>(mode_);
-    const bool masked =
-        mask.has_data() || causal_ || left_ >= 0 || right_ >= 0 || context.has_input(kValidKeys);
-    const std::size_t bias_size = masked ? head.queries * head.keys : 0;
-    const std::span<T> memory =
-        context.scratch<T>(bias_size + kernels::attention_scratch_size(head));
-    for (std::int64_t b = 0; b < of_q.batch; ++b) {
-      for (std::int64_t h = 0; h < of_q.heads; ++h) {
-        const std::int64_t shared = h / (of_q.heads / of_k.heads);
-        if (masked) {
-          fill_bias(context, mask, b, h, of_q, of_k.length, memory.data());
-          head.bias = memory.data();
-        }
-        head.q.data = q.data<T>() + of_q.offset(b, h);
-        head.k.data = k.data<T>() + of_k.offset(b, shared);
-        head.v.data = v.data<T>() + of_v.offset(b, shared);
-        head.y = y.data<T>() + of_y.offset(b, h);
-        if (scores.has_data()) {
-          head.scores = scores.data<T>() + (b * of_q.heads + h) * of_q.length * of_k.length;
-        }
-        kernels::attention_head(head, memory.data() + bias_size, context.threads());
+    const Heads of_y = y.rank() == 4
+                           ? Heads::dense(y.dim(0), y.dim(1), y.dim(2), y.dim(3))
+                           : Heads::columns(y.dim(0), of_v.size == 0 ? 0 : y.dim(2) / of_v.size,
+                                            y.dim(1), of_v.size, y.dim(2));
+    kernels::AttentionHead<T> like;
+    like.queries = static_cast<std::size_t>(of_y.length);
+    like.keys = static_cast<std::size_t>(of_k.length);
+    like.size = static_cast<std::size_t>(of_q.size);
+    like.value_size = static_cast<std::size_t>(of_v.size);
+    const std::int64_t query_stride = of_q.length == of_y.length ? of_q.row_stride : 0;
+    like.q = {q.data<T>(), static_cast<std::ptrdiff_t>(query_stride), 1};
+    like.k = {k.data<T>(), static_cast<std::ptrdiff_t>(of_k.row_stride), 1};
+    like.v = {v.data<T>(), static_cast<std::ptrdiff_t>(of_v.row_stride), 1};
+    like.scale = scale_ != 0 ? static_cast<T>(scale_) : 1 / std::sqrt(static_cast<T>(of_q.size));
+    like.softcap = static_cast<T>(softcap_);
+    like.y_stride = of_y.row_stride;
+    like.copy = static_cast<typename kernels::AttentionHead<T>::Copy>(mode_);
+    const bool hides = causal_ || left_ >= 0 || right_ >= 0 || context.has_input(kValidKeys) ||
+                       (mask.has_data() && mask.dim(-1) != of_k.length);
+    const std::size_t bias_size = hides ? like.queries * like.keys : 0;
+    const auto heads = static_cast<std::size_t>(of_y.heads);
+    const std::size_t count = static_cast<std::size_t>(of_y.batch) * heads;
+    const std::size_t size =
+        kernels::attention_scratch_size(like, count, context.threads().threads());
+    const std::span<T> memory = context.scratch<T>(bias_size + size);
+    T* const scratch = memory.data() + bias_size;
+    const auto head_at = [&](std::size_t i) {
+      const auto b = static_cast<std::int64_t>(i / heads);
+      const auto h = static_cast<std::int64_t>(i % heads);
+      const auto offset = [&](const Heads& layout) {
+        return layout.offset(layout.batch == 1 ? 0 : b, h / (of_y.heads / layout.heads));
+      };
+      kernels::AttentionHead<T> head = like;
+      head.q.data = q.data<T>() + offset(of_q);
+      head.k.data = k.data<T>() + offset(of_k);
+      head.v.data = v.data<T>() + offset(of_v);
+      head.y = y.data<T>() + of_y.offset(b, h);
+      if (scores.has_data()) {
+        head.scores = scores.data<T>() + static_cast<std::int64_t>(i) * of_y.length * of_k.length;
       }
+      if (hides) {
+        head.bias = memory.data();
+        head.bias_stride = of_k.length;
+      } else if (mask.has_data()) {
+        head.bias = mask.data<T>() + mask_offset(mask, b, h, 0);
+        head.bias_stride = mask.rank() >= 2 && mask.dim(-2) != 1 ? mask.dim(-1) : 0;
+      }
+      return head;
+    };
+    if (!hides) {
+      kernels::attention(count, head_at, scratch, context.threads());
+      return;
+    }
+    // What is hidden is the same for all heads unless the mask has an axis for them.
+    const bool by_head = mask.has_data() && mask.rank() >= 3 && mask.dim(-3) != 1;
+    const std::size_t step = by_head ? 1 : heads;
+    for (std::size_t i = 0; i < count; i += step) {
+      fill_bias(context, mask, static_cast<std::int64_t>(i / heads),
+                static_cast<std::int64_t>(i % heads), of_y, of_k.length, memory.data());
+      kernels::attention(
+          step, [&](std::size_t j) { return head_at(i + j); }, scratch, context.threads());
     }
   }
 
@@ -171,7 +214,8 @@ class Attention : public Operator {
     bool fits = mask.rank() >= 1 && mask.rank() <= 4;
     for (int i = 2; fits && i <= mask.rank(); ++i) {
       const Dim extent = mask[mask.rank() - i];
-      fits = extent.is(1) || !certainly_differ(extent, scores[4 - i]);
+      const Dim expected = scores[4 - i];
+      fits = extent.is(1) || expected.is(1) || !certainly_differ(extent, expected);
     }
     if (fits && mask[mask.rank() - 1].known() && scores[3].known()) {
       fits = mask[mask.rank() - 1].value() <= scores[3].value();
@@ -228,24 +272,33 @@ class Attention : public Operator {
 
   // A mask with fewer columns than keys hides the rest.
   template <class T>
-  static void fill_mask_row(const Tensor& mask, std::int64_t b, std::int64_t h, std::int64_t i,
-                            std::int64_t keys, T* row) {
+  void fill_mask_row(const Tensor& mask, std::int64_t b, std::int64_t h, std::int64_t i,
+                     std::int64_t keys, T* row) const {
     if (!mask.has_data()) {
       std::fill_n(row, keys, T{0});
       return;
     }
-    const int rank = mask.rank();
     const std::int64_t cols = mask.dim(-1);
+    const T* from = mask.data<T>() + mask_offset(mask, b, h, i);
+    if (cols == 1 && !pads_mask_) {
+      std::fill_n(row, keys, *from);
+      return;
+    }
+    std::fill(std::copy_n(from, cols, row), row + keys, kMasked<T>);
+  }
+
+  // Where the row of a query begins in a mask whose extents of 1 stand for all.
+  static std::int64_t mask_offset(const Tensor& mask, std::int64_t b, std::int64_t h,
+                                  std::int64_t i) {
     std::int64_t at = 0;
-    std::int64_t stride = cols;
+    std::int64_t stride = mask.dim(-1);
     const std::int64_t index[] = {i, h, b};
-    for (int axis = 2; axis <= rank; ++axis) {
+    for (int axis = 2; axis <= mask.rank(); ++axis) {
       const std::int64_t extent = mask.dim(-axis);
       at += extent == 1 ? 0 : index[axis - 2] * stride;
       stride *= extent;
     }
-    const T* from = mask.data<T>() + at;
-    std::fill(std::copy_n(from, cols, row), row + keys, kMasked<T>);
+    return at;
   }
 
   bool causal_;
@@ -256,6 +309,7 @@ class Attention : public Operator {
   std::int64_t mode_;
   std::int64_t left_;
   std::int64_t right_;
+  bool pads_mask_;  ///< a mask of one column hides the others, instead of standing for all
 };
 
 }  // namespace

@@ -24,8 +24,20 @@ class Reshape : public Operator {
     if (const auto dims = context.dims(1)) {
       // Extents from shape arithmetic are never the special values 0 and -1 unless known to be.
       SymbolicShape shape = SymbolicShape::of_rank(static_cast<int>(dims->size()));
-      for (std::size_t i = 0; i < dims->size(); ++i) {
-        shape[static_cast<int>(i)] = (*dims)[i].is(0) ? Dim() : (*dims)[i];
+      int unknown = 0;
+      int last_unknown = 0;
+      for (int axis = 0; axis < shape.rank(); ++axis) {
+        const Dim dim = (*dims)[static_cast<std::size_t>(axis)];
+        shape[axis] = dim.is(0) ? Dim() : dim;
+        if (!shape[axis].known() && !shape[axis].is_symbol()) {
+          ++unknown;
+          last_unknown = axis;
+        }
+      }
+      // A -1, most likely. Whatever it is, only one extent gives the right number of elements.
+      if (unknown == 1) {
+        shape[last_unknown] = 1;
+        shape[last_unknown] = divide(context, context.shape(0), shape, shape);
       }
       return context.set_shape(0, std::move(shape));
     }
@@ -67,8 +79,9 @@ class Reshape : public Operator {
   }
 
   // The extent that -1 stands for. Extents that occur on both sides cancel, also symbolic ones.
+  template <class Wanted>
   static Dim divide(const InferContext& context, const SymbolicShape& x, const SymbolicShape& y,
-                    const Ints& wanted) {
+                    const Wanted& wanted) {
     if (x.element_count().known() && y.element_count().known()) {
       const std::int64_t total = x.element_count().value();
       const std::int64_t others = y.element_count().value();

@@ -298,8 +298,8 @@ TEST(Conv, Winograd) {
 // Measurements run kernels on shapes that they would not be chosen for.
 TEST(Conv, EveryKernelThatFits) {
   const auto check_all = [](Case c) {
-    for (const ConvKernel kernel : {ConvKernel::kDense, ConvKernel::kPlanar, ConvKernel::kWinograd,
-                                    ConvKernel::kPointwise}) {
+    for (const ConvKernel kernel :
+         {ConvKernel::kDense, ConvKernel::kPlanar, ConvKernel::kWinograd, ConvKernel::kPointwise}) {
       if (!kernel_fits(c.shape, kernel)) continue;
       SCOPED_TRACE("kernel " + std::to_string(static_cast<int>(kernel)));
       c.shape.kernel = kernel;

@@ -17,6 +17,7 @@
 #include "core/base/function_ref.h"
 #include "core/base/thread_pool.h"
 #include "core/graph/graph.h"
+#include "core/graph/packing_memory.h"
 #include "core/tensor/value.h"
 
 namespace sardonyx {
@@ -211,13 +212,24 @@ class ConstantInputs {
 /// The constant inputs of a node, once, before the first run.
 class PrepackContext : public ConstantInputs {
  public:
-  PrepackContext(const Node& node, const Graph& graph, std::span<bool> released)
-      : ConstantInputs(node, graph), released_(released) {}
+  PrepackContext(const Node& node, const Graph& graph, std::span<bool> released,
+                 PackingMemory& memory)
+      : ConstantInputs(node, graph), released_(released), memory_(memory) {}
   /// Says that run will not read input i any more. The executor frees it when nobody else does.
   void release(int i) { released_[static_cast<std::size_t>(i)] = true; }
 
+  /// Room in which to pack `count` floats, not initialised, until the next call.
+  std::span<float> workspace(std::size_t count) { return memory_.workspace(count); }
+  /// What was packed of constant input i, as a tensor that stays; perhaps in the input's own
+  /// memory. Releases the input: nothing may read it any more.
+  Tensor keep(int i, std::span<const float> packed) {
+    release(i);
+    return memory_.keep(*constant(i), packed);
+  }
+
  private:
   std::span<bool> released_;
+  PackingMemory& memory_;
 };
 
 /// Runs one subgraph of a node.

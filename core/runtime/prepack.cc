@@ -7,7 +7,9 @@
 
 namespace sardonyx {
 
-void prepack(Graph& graph) {
+namespace {
+
+void prepack(Graph& graph, PackingMemory& memory) {
   std::vector<bool> needed(static_cast<std::size_t>(graph.value_count()), false);
   for (const ValueId id : graph.outputs) {
     needed[static_cast<std::size_t>(id)] = true;
@@ -17,7 +19,7 @@ void prepack(Graph& graph) {
       needed[static_cast<std::size_t>(id)] = true;
     }
     const auto released = std::make_unique<bool[]>(node.inputs.size());
-    PrepackContext context(node, graph, {released.get(), node.inputs.size()});
+    PrepackContext context(node, graph, {released.get(), node.inputs.size()}, memory);
     try {
       node.op->prepack(context);
     } catch (Error& error) {
@@ -31,7 +33,7 @@ void prepack(Graph& graph) {
     }
     for (Graph* subgraph : node.subgraphs()) {
       if (!subgraph->unusable) {
-        prepack(*subgraph);
+        prepack(*subgraph, memory);
       }
     }
   }
@@ -41,6 +43,13 @@ void prepack(Graph& graph) {
       constant = Tensor(constant->dtype(), constant->shape(), nullptr);
     }
   }
+}
+
+}  // namespace
+
+void prepack(Graph& graph) {
+  PackingMemory memory(graph);
+  prepack(graph, memory);
 }
 
 }  // namespace sardonyx

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <vector>
+#include <cstddef>
 
 #include "core/graph/op.h"
 #include "core/kernels/gemm/gemm.h"
@@ -13,12 +13,17 @@ class PackedMatrices {
  public:
   /// Packs the last two axes of `b` (exchanged when `transposed`), float, float16 or bfloat16.
   void pack(const Tensor& b, bool transposed);
-  bool empty() const { return packed_.empty(); }
+  /// The same for constant input i, which is released.
+  void pack(PrepackContext& context, int i, bool transposed);
+  bool empty() const { return !packed_.has_data(); }
   /// Matrix i of the batch.
-  const float* at(std::size_t i) const { return packed_.data() + i * stride_; }
+  const float* at(std::size_t i) const { return packed_.data<float>() + i * stride_; }
 
  private:
-  std::vector<float> packed_;
+  std::size_t set_stride(const Tensor& b, bool transposed);
+  void write(const Tensor& b, bool transposed, float* packed) const;
+
+  Tensor packed_;
   std::size_t stride_ = 0;
 };
 

@@ -39,8 +39,7 @@ class Gemm : public Operator {
     const Tensor* b = context.constant(1);
     if (b != nullptr && b->element_count() > 0 && kFloatTypes.contains(b->dtype()) &&
         b->dtype() != DType::kDouble) {
-      packed_.pack(*b, transposed_b_);
-      context.release(1);
+      packed_.pack(context, 1, transposed_b_);
     }
   }
 

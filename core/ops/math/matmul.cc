@@ -71,8 +71,7 @@ class MatMul : public Operator {
     const Tensor* b = context.constant(1);
     if (b != nullptr && b->rank() >= 2 && b->element_count() > 0 &&
         kFloatTypes.contains(b->dtype()) && b->dtype() != DType::kDouble) {
-      packed_.pack(*b, /*transposed=*/false);
-      context.release(1);
+      packed_.pack(context, 1, /*transposed=*/false);
     }
   }
 

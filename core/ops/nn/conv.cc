@@ -47,9 +47,9 @@ class Conv : public Operator {
     }
     const kernels::ConvShape shape =
         shape_of(w->shape(), attributes_.kernel_window(spatial(w->shape())));
-    packed_.resize(kernels::packed_conv_weights_size(shape));
-    kernels::pack_conv_weights(shape, widen(*w).data<float>(), packed_.data());
-    context.release(1);
+    const std::span<float> packed = context.workspace(kernels::packed_conv_weights_size(shape));
+    kernels::pack_conv_weights(shape, widen(*w).data<float>(), packed.data());
+    packed_ = context.keep(1, packed);
   }
 
   void run(RunContext& context) const override {
@@ -67,10 +67,10 @@ class Conv : public Operator {
     tail.take_clamp(epilogue.low, epilogue.high);
     epilogue.finish = tail.finish();
     const std::size_t scratch = kernels::conv_scratch_size(shape, context.threads().threads());
-    const std::size_t packed = packed_.empty() ? kernels::packed_conv_weights_size(shape) : 0;
+    const std::size_t packed = !packed_.has_data() ? kernels::packed_conv_weights_size(shape) : 0;
     const std::span<float> memory = context.scratch<float>(scratch + packed);
-    const float* weights = packed_.data();
-    if (packed_.empty()) {
+    const float* weights = packed_.has_data() ? packed_.data<float>() : nullptr;
+    if (!packed_.has_data()) {
       kernels::pack_conv_weights(shape, widen(context, w).data<float>(), memory.data() + scratch);
       weights = memory.data() + scratch;
     }
@@ -118,7 +118,7 @@ class Conv : public Operator {
 
   WindowAttributes attributes_;
   std::int64_t groups_;
-  std::vector<float> packed_;
+  Tensor packed_;
 };
 
 }  // namespace

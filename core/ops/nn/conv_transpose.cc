@@ -68,9 +68,10 @@ class ConvTranspose : public Operator {
       return;
     }
     const kernels::ConvShape shape = packing_shape(w->shape());
-    packed_.resize(kernels::packed_conv_transpose_weights_size(shape));
-    kernels::pack_conv_transpose_weights(shape, widen(*w).data<float>(), packed_.data());
-    context.release(1);
+    const std::span<float> packed =
+        context.workspace(kernels::packed_conv_transpose_weights_size(shape));
+    kernels::pack_conv_transpose_weights(shape, widen(*w).data<float>(), packed.data());
+    packed_ = context.keep(1, packed);
   }
 
   void run(RunContext& context) const override {
@@ -93,10 +94,10 @@ class ConvTranspose : public Operator {
     const std::size_t scratch =
         kernels::conv_transpose_scratch_size(shape, context.threads().threads());
     const std::size_t packed =
-        packed_.empty() ? kernels::packed_conv_transpose_weights_size(shape) : 0;
+        !packed_.has_data() ? kernels::packed_conv_transpose_weights_size(shape) : 0;
     const std::span<float> memory = context.scratch<float>(scratch + packed);
-    const float* weights = packed_.data();
-    if (packed_.empty()) {
+    const float* weights = packed_.has_data() ? packed_.data<float>() : nullptr;
+    if (!packed_.has_data()) {
       kernels::pack_conv_transpose_weights(shape, widen(context, w).data<float>(),
                                            memory.data() + scratch);
       weights = memory.data() + scratch;
@@ -207,7 +208,7 @@ class ConvTranspose : public Operator {
   Ints pads_;
   Ints output_padding_;
   Ints output_shape_;
-  std::vector<float> packed_;
+  Tensor packed_;
 };
 
 }  // namespace

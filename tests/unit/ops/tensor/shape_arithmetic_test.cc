@@ -65,9 +65,16 @@ class ShapeArithmetic : public testing::Test {
     }
     return symbolic ? text : "nothing";
   }
+  // The shape, with ? for extents that no rule tells.
   std::string shape(ValueId id) {
     infer_types(graph_, all_operators());
-    return to_text(graph_.value(id).type.shape);
+    SymbolicShape shape = graph_.value(id).type.shape;
+    for (int axis = 0; shape.ranked() && axis < shape.rank(); ++axis) {
+      if (shape[axis].is_symbol() && is_untold(graph_.symbols->name_of(shape[axis]))) {
+        shape[axis] = Dim();
+      }
+    }
+    return to_text(shape);
   }
 
   Graph graph_;

@@ -6,7 +6,9 @@
 #include <type_traits>
 
 #include "core/kernels/parallel.h"
+#include "core/kernels/pooling_rows.h"
 #include "core/kernels/reduce/reduce.h"
+#include "core/kernels/window_taps.h"
 #include "core/simd/packet.h"
 
 // Maxima and sums over a window are taken axis by axis: first the rows that a row of outputs reads
@@ -103,28 +105,6 @@ RowLoops<T> norm_loops(int p) {
   return loops;
 }
 
-/// The taps of an axis that read an element of [low, high), for the window of one output.
-struct TapRange {
-  std::int64_t first;
-  std::int64_t last;  // exclusive
-
-  TapRange(const WindowAxis& axis, std::int64_t output, std::int64_t low, std::int64_t high) {
-    const std::int64_t start = output * axis.stride - axis.pad_begin;
-    first = start < low ? (low - start + axis.dilation - 1) / axis.dilation : 0;
-    last = start < high ? (high - start + axis.dilation - 1) / axis.dilation : 0;
-    last = std::min(last, axis.kernel);
-  }
-  std::int64_t count() const { return std::max<std::int64_t>(0, last - first); }
-};
-
-TapRange taps_inside(const WindowAxis& axis, std::int64_t output) {
-  return {axis, output, 0, axis.input};
-}
-
-std::int64_t tap_index(const WindowAxis& axis, std::int64_t output, std::int64_t tap) {
-  return output * axis.stride + tap * axis.dilation - axis.pad_begin;
-}
-
 std::size_t aligned(std::size_t bytes) {
   return (bytes + 15) / 16 * 16;
 }
@@ -150,7 +130,7 @@ class PlanePooler {
     mapped_ = reinterpret_cast<T*>(scratch + sizes.row);
     counts_ = reinterpret_cast<T*>(scratch + 2 * sizes.row);
     for (std::int64_t i = 0; i < window.width().output; ++i) {
-      counts_[i] = static_cast<T>(count(window.width(), i));
+      counts_[i] = static_cast<T>(averaged_count(window.width(), i, count_pads));
     }
   }
 
@@ -160,21 +140,14 @@ class PlanePooler {
       for (std::int64_t h = 0; h < window_.height().output; ++h, y += width) {
         combine_columns(combine_rows(x, d, h), y);
         if (loops_.finish == nullptr) continue;
-        const T rows = static_cast<T>(count(window_.depth(), d) * count(window_.height(), h));
+        const T rows = static_cast<T>(averaged_count(window_.depth(), d, count_pads_) *
+                                      averaged_count(window_.height(), h, count_pads_));
         loops_.finish(y, counts_, rows, width, loops_.p);
       }
     }
   }
 
  private:
-  // Elements of a window along an axis that the mean divides by; 1 where there are none.
-  std::int64_t count(const WindowAxis& axis, std::int64_t output) const {
-    const TapRange taps = count_pads_
-                              ? TapRange(axis, output, -axis.pad_begin, axis.input + axis.pad_end)
-                              : taps_inside(axis, output);
-    return std::max<std::int64_t>(1, taps.count());
-  }
-
   const T* combine_rows(const T* x, std::int64_t d, std::int64_t h) const {
     const auto width = static_cast<std::ptrdiff_t>(window_.width().input);
     const TapRange depth = taps_inside(window_.depth(), d);
@@ -309,12 +282,18 @@ void sum_planes(Reduction reduction, std::size_t planes, std::size_t size, const
 }  // namespace
 
 std::size_t pool_scratch_size(const Window& window, std::size_t element_size, std::size_t threads) {
-  return Scratch(window, element_size).bytes() * threads;
+  const std::size_t rows = can_pool_rows(window) ? pool_rows_scratch_size(window) : 0;
+  return std::max(Scratch(window, element_size).bytes(), rows) * threads;
 }
 
 template <class T>
 void max_pool(const Window& window, std::size_t planes, const T* x, T* y, std::byte* scratch,
               ThreadPool& pool) {
+  if constexpr (std::is_same_v<T, float>) {
+    if (can_pool_rows(window)) {
+      return pool_rows(RowPooling::kMax, window, planes, false, x, y, scratch, pool);
+    }
+  }
   run_pooling(window, planes, false, max_loops<T>(), x, y, scratch, pool);
 }
 
@@ -342,6 +321,11 @@ void max_pool_indices(const Window& window, std::size_t planes, bool column_majo
 template <class T>
 void average_pool(const Window& window, std::size_t planes, bool count_include_pad, const T* x,
                   T* y, std::byte* scratch, ThreadPool& pool) {
+  if constexpr (std::is_same_v<T, float>) {
+    if (can_pool_rows(window)) {
+      return pool_rows(RowPooling::kMean, window, planes, count_include_pad, x, y, scratch, pool);
+    }
+  }
   run_pooling(window, planes, count_include_pad, mean_loops<T>(), x, y, scratch, pool);
 }
 

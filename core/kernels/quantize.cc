@@ -1,6 +1,7 @@
 #include "core/kernels/quantize.h"
 
 #include <algorithm>
+#include <limits>
 #include <type_traits>
 
 #include "core/simd/convert.h"
@@ -34,14 +35,45 @@ EIGEN_ALWAYS_INLINE void by_packets(std::size_t n, const Step& step) {
   if (i < n) step(i, n - i);
 }
 
+// round(x / scale) + zero_point as integers, saturated to those of T, zero_point for NaN. Adding
+// 1.5 * 2^23 rounds a float to the integer that then stands in its low bits.
+template <class T>
+class ByteQuantizer {
+ public:
+  ByteQuantizer(float scale, std::int32_t zero_point)
+      : scale_(simd::splat(scale)),
+        low_(simd::splat(static_cast<float>(std::numeric_limits<T>::min() - zero_point))),
+        high_(simd::splat(static_cast<float>(std::numeric_limits<T>::max() - zero_point))),
+        offset_(simd::splat(zero_point - 0x4b400000)) {}
+
+  EIGEN_ALWAYS_INLINE I32x4 operator()(const F32x4& x) const {
+    using namespace simd;
+    F32x4 value = pdiv(x, scale_);
+    value = pand(value, pcmp_eq(value, value));
+    value = pmin(pmax(value, low_), high_);
+    return padd(bits(padd(value, constant(0x1.8p23f))), offset_);
+  }
+
+ private:
+  F32x4 scale_;
+  F32x4 low_;
+  F32x4 high_;
+  I32x4 offset_;
+};
+
 template <class T>
 void quantize_bytes(const float* x, float scale, std::int32_t zero_point, T* y, std::size_t n) {
   using namespace simd;
-  const F32x4 scales = splat(scale);
-  const I32x4 zero_points = splat(zero_point);
-  by_packets(n, [&](std::size_t i, auto count) SARDONYX_INLINE {
-    store_saturated(y + i, padd(round_quotient(load(x + i, count), scales), zero_points), count);
-  });
+  const ByteQuantizer<T> quantizer(scale, zero_point);
+  std::size_t i = 0;
+  for (; i + 16 <= n; i += 16) {
+    store_saturated(y + i, quantizer(load(x + i)), quantizer(load(x + i + 4)),
+                    quantizer(load(x + i + 8)), quantizer(load(x + i + 12)));
+  }
+  for (; i < n; i += 4) {
+    const std::size_t left = n - i;
+    store_saturated(y + i, quantizer(load(x + i, left)), left);
+  }
 }
 
 template <class T>

@@ -6,6 +6,7 @@
 #include "core/base/small_vector.h"
 #include "core/kernels/parallel.h"
 #include "core/kernels/resize_coordinates.h"
+#include "core/simd/shuffle.h"
 
 namespace sardonyx::kernels {
 
@@ -30,6 +31,7 @@ struct Axis {
   const std::int32_t* sources;
   std::size_t x_step;  // bytes
   std::size_t y_step;
+  bool doubles;  // every element of x stands twice in y
 };
 using Axes = SmallVector<Axis, 6>;
 
@@ -68,6 +70,9 @@ class NearestCopy {
       if constexpr (std::is_trivially_copyable_v<T>) {
         const T* from = reinterpret_cast<const T*>(x);
         T* to = reinterpret_cast<T*>(y);
+        if constexpr (sizeof(T) == 4) {
+          if (axis.doubles) return double_elements(x, first, last, y);
+        }
         for (std::size_t i = first; i < last; ++i) {
           *to++ =
               axis.sources[i] >= 0 ? from[axis.sources[i]] : *static_cast<const T*>(extrapolation_);
@@ -76,9 +81,30 @@ class NearestCopy {
     });
   }
 
+  static void double_elements(const std::byte* x, std::size_t first, std::size_t last,
+                              std::byte* y) {
+    using namespace simd;
+    const float* from = reinterpret_cast<const float*>(x);
+    float* to = reinterpret_cast<float*>(y);
+    std::size_t i = first;
+    if (i % 2 == 1 && i < last) *to++ = from[i++ / 2];
+    for (; i + 8 <= last; i += 8, to += 8) {
+      const F32x4 four = load(from + i / 2);
+      store(to, doubled_low_lanes(four));
+      store(to + 4, doubled_high_lanes(four));
+    }
+    for (; i < last; ++i) *to++ = from[i / 2];
+  }
+
   ElementKind kind_;
   const void* extrapolation_;
 };
+
+bool doubles(const std::int32_t* sources, std::size_t count) {
+  std::size_t i = 0;
+  while (i < count && sources[i] == static_cast<std::int32_t>(i / 2)) ++i;
+  return i == count;
+}
 
 // Writes the index in x for every index of y, and returns where they end.
 std::int32_t* write_sources(const ResizeAxis& axis, const ResizeOptions& options,
@@ -127,8 +153,10 @@ void resize_nearest(ElementKind kind, std::span<const ResizeAxis> axes,
   Axes plan;
   auto* sources = reinterpret_cast<std::int32_t*>(scratch);
   for (auto axis = after_changed; axis-- != first_changed;) {
-    plan.insert(0, {static_cast<std::size_t>(axis->output), sources, x_step, y_step});
-    sources = write_sources(*axis, options, sources);
+    const auto count = static_cast<std::size_t>(axis->output);
+    std::int32_t* const end = write_sources(*axis, options, sources);
+    plan.insert(0, {count, sources, x_step, y_step, doubles(sources, count)});
+    sources = end;
     x_step *= static_cast<std::size_t>(axis->input);
     y_step *= static_cast<std::size_t>(axis->output);
   }

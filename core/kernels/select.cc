@@ -4,6 +4,7 @@
 
 #include "core/base/small_vector.h"
 #include "core/kernels/parallel.h"
+#include "core/simd/convert.h"
 #include "core/simd/packet.h"
 
 namespace sardonyx::kernels {
@@ -89,10 +90,8 @@ void select_row<std::uint32_t>(const Axis& axis, const std::uint8_t* condition,
   };
   for (std::size_t i = 0; i < axis.extent; i += 4) {
     const std::size_t left = axis.extent - i;
-    const auto at = [&](std::size_t j) -> std::int32_t {
-      return j < left ? condition[axis.condition == 0 ? 0 : i + j] : 0;
-    };
-    const I32x4 flags = make(at(0), at(1), at(2), at(3));
+    const I32x4 flags =
+        axis.condition == 0 ? splat(std::int32_t{*condition}) : load_as_int(condition + i, left);
     const F32x4 is_false = from_bits(pcmp_eq(flags, pzero(flags)));
     store(y + i,
           pselect(is_false, load_or_repeat(b, axis.b, i, left), load_or_repeat(a, axis.a, i, left)),

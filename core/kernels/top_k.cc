@@ -17,18 +17,42 @@ struct Row {
   std::int64_t* indices;
 };
 
-void top_k_row(SortKeys make_keys, std::size_t element, bool largest, std::size_t k, const Row& row,
-               SortEntry* entries) {
+// Calls f(key, i) for the elements of a row, keys being smaller the better.
+template <class F>
+void for_each_key(SortKeys make_keys, std::size_t element, bool largest, const Row& row,
+                  const F& f) {
   std::uint64_t keys[kKeyBlock];
+  const std::uint64_t flip = largest ? ~std::uint64_t{0} : 0;
   for (std::size_t i = 0; i < row.extent; i += kKeyBlock) {
     const std::size_t n = std::min(kKeyBlock, row.extent - i);
     make_keys(row.x + i * row.stride * element, row.stride, n, keys);
-    for (std::size_t j = 0; j < n; ++j) {
-      entries[i + j] = {largest ? ~keys[j] : keys[j], i + j};
-    }
+    for (std::size_t j = 0; j < n; ++j) f(keys[j] ^ flip, i + j);
   }
-  if (k < row.extent) {
-    std::nth_element(entries, entries + k, entries + row.extent);
+}
+
+void top_k_row(SortKeys make_keys, std::size_t element, bool largest, std::size_t k, const Row& row,
+               SortEntry* entries) {
+  if (k < row.extent / 8) {
+    // A heap of the best so far, the worst of them on top: most elements meet one comparison. Of
+    // equal ones those that come first stay.
+    std::size_t size = 0;
+    for_each_key(make_keys, element, largest, row, [&](std::uint64_t key, std::size_t i) {
+      if (size < k) {
+        entries[size++] = {key, i};
+        std::push_heap(entries, entries + size);
+      } else if (k > 0 && key < entries[0].key) {
+        std::pop_heap(entries, entries + k);
+        entries[k - 1] = {key, i};
+        std::push_heap(entries, entries + k);
+      }
+    });
+  } else {
+    for_each_key(make_keys, element, largest, row, [&](std::uint64_t key, std::size_t i) {
+      entries[i] = {key, i};
+    });
+    if (k < row.extent) {
+      std::nth_element(entries, entries + k, entries + row.extent);
+    }
   }
   std::sort(entries, entries + k);
   for (std::size_t i = 0; i < k; ++i) {

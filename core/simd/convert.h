@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <type_traits>
 
 #include "core/base/half.h"
 #include "core/simd/packet.h"
@@ -130,6 +131,23 @@ template <class T>
 EIGEN_ALWAYS_INLINE void store_saturated(T* p, const I32x4& v) {
   internal::narrow(p, v);
 }
+/// The same for the sixteen lanes of four packets and 8-bit types.
+template <class T>
+EIGEN_ALWAYS_INLINE void store_saturated(T* p, const I32x4& a, const I32x4& b, const I32x4& c,
+                                         const I32x4& d) {
+  static_assert(sizeof(T) == 1);
+#if defined(__wasm_simd128__)
+  const v128_t low = wasm_i16x8_narrow_i32x4(a, b);
+  const v128_t high = wasm_i16x8_narrow_i32x4(c, d);
+  wasm_v128_store(p, std::is_signed_v<T> ? wasm_i8x16_narrow_i16x8(low, high)
+                                         : wasm_u8x16_narrow_i16x8(low, high));
+#else
+  internal::narrow(p, a);
+  internal::narrow(p + 4, b);
+  internal::narrow(p + 8, c);
+  internal::narrow(p + 12, d);
+#endif
+}
 /// Stores the first min(n, 4) lanes.
 template <class T>
 EIGEN_ALWAYS_INLINE void store_saturated(T* p, const I32x4& v, std::size_t n) {
@@ -143,32 +161,33 @@ EIGEN_ALWAYS_INLINE void store_saturated(T* p, const I32x4& v, std::size_t n) {
 
 /// Widens float16 bit patterns, one in the low half of each lane (the high half is zero).
 EIGEN_ALWAYS_INLINE F32x4 float16_bits_to_float(const I32x4& half) {
-  const I32x4 magnitude = plogical_shift_left<13>(pand(half, splat(std::int32_t{0x7fff})));
-  const I32x4 sign = plogical_shift_left<16>(pand(half, splat(std::int32_t{0x8000})));
-  const F32x4 finite = pmul(from_bits(magnitude), splat(0x1p112f));
-  const I32x4 not_finite = por(magnitude, splat(std::int32_t{0x7f800000}));
-  const I32x4 is_finite = pcmp_lt(magnitude, splat(std::int32_t{0x0f800000}));
+  const I32x4 magnitude = plogical_shift_left<13>(pand(half, constant(std::int32_t{0x7fff})));
+  const I32x4 sign = plogical_shift_left<16>(pand(half, constant(std::int32_t{0x8000})));
+  const F32x4 finite = pmul(from_bits(magnitude), constant(0x1p112f));
+  const I32x4 not_finite = por(magnitude, constant(std::int32_t{0x7f800000}));
+  const I32x4 is_finite = pcmp_lt(magnitude, constant(std::int32_t{0x0f800000}));
   return from_bits(por(sign, pselect(is_finite, bits(finite), not_finite)));
 }
 
 /// Rounds to float16 bit patterns, to nearest, ties to even, as to_float16 does.
 EIGEN_ALWAYS_INLINE I32x4 float_to_float16_bits(const F32x4& value) {
   const I32x4 word = bits(value);
-  const I32x4 sign = pand(plogical_shift_right<16>(word), splat(std::int32_t{0x8000}));
-  const I32x4 magnitude = pand(word, splat(std::int32_t{0x7fffffff}));
-  const I32x4 odd = pand(plogical_shift_right<13>(magnitude), splat(std::int32_t{1}));
-  const I32x4 normal =
-      plogical_shift_right<13>(padd(padd(magnitude, splat(std::int32_t{0xfff - 0x38000000})), odd));
+  const I32x4 sign = pand(plogical_shift_right<16>(word), constant(std::int32_t{0x8000}));
+  const I32x4 magnitude = pand(word, constant(std::int32_t{0x7fffffff}));
+  const I32x4 odd = pand(plogical_shift_right<13>(magnitude), constant(std::int32_t{1}));
+  const I32x4 normal = plogical_shift_right<13>(
+      padd(padd(magnitude, constant(std::int32_t{0xfff - 0x38000000})), odd));
   // The float adder rounds what becomes a subnormal.
   const I32x4 subnormal =
-      psub(bits(padd(from_bits(magnitude), splat(0.5f))), splat(std::int32_t{0x3f000000}));
-  const I32x4 nan = por(pand(plogical_shift_right<13>(magnitude), splat(std::int32_t{0x3ff})),
-                        splat(std::int32_t{0x7e00}));
-  const I32x4 overflow = pselect(pcmp_lt(splat(std::int32_t{0x7f800000}), magnitude), nan,
-                                 splat(std::int32_t{0x7c00}));
+      psub(bits(padd(from_bits(magnitude), constant(0.5f))), constant(std::int32_t{0x3f000000}));
+  const I32x4 nan = por(pand(plogical_shift_right<13>(magnitude), constant(std::int32_t{0x3ff})),
+                        constant(std::int32_t{0x7e00}));
+  const I32x4 overflow = pselect(pcmp_lt(constant(std::int32_t{0x7f800000}), magnitude), nan,
+                                 constant(std::int32_t{0x7c00}));
   const I32x4 finite =
-      pselect(pcmp_lt(magnitude, splat(std::int32_t{0x38800000})), subnormal, normal);
-  return por(sign, pselect(pcmp_lt(magnitude, splat(std::int32_t{0x47800000})), finite, overflow));
+      pselect(pcmp_lt(magnitude, constant(std::int32_t{0x38800000})), subnormal, normal);
+  return por(sign,
+             pselect(pcmp_lt(magnitude, constant(std::int32_t{0x47800000})), finite, overflow));
 }
 
 /// Widens bfloat16 bit patterns, one in the low half of each lane.
@@ -179,11 +198,11 @@ EIGEN_ALWAYS_INLINE F32x4 bfloat16_bits_to_float(const I32x4& half) {
 /// Rounds to bfloat16 bit patterns, to nearest, ties to even, as to_bfloat16 does.
 EIGEN_ALWAYS_INLINE I32x4 float_to_bfloat16_bits(const F32x4& value) {
   const I32x4 word = bits(value);
-  const I32x4 odd = pand(plogical_shift_right<16>(word), splat(std::int32_t{1}));
-  const I32x4 rounded = padd(padd(word, splat(std::int32_t{0x7fff})), odd);
-  const I32x4 nan = por(word, splat(std::int32_t{0x400000}));
-  const I32x4 magnitude = pand(word, splat(std::int32_t{0x7fffffff}));
-  const I32x4 is_nan = pcmp_lt(splat(std::int32_t{0x7f800000}), magnitude);
+  const I32x4 odd = pand(plogical_shift_right<16>(word), constant(std::int32_t{1}));
+  const I32x4 rounded = padd(padd(word, constant(std::int32_t{0x7fff})), odd);
+  const I32x4 nan = por(word, constant(std::int32_t{0x400000}));
+  const I32x4 magnitude = pand(word, constant(std::int32_t{0x7fffffff}));
+  const I32x4 is_nan = pcmp_lt(constant(std::int32_t{0x7f800000}), magnitude);
   return plogical_shift_right<16>(pselect(is_nan, nan, rounded));
 }
 

@@ -336,6 +336,17 @@ EIGEN_ALWAYS_INLINE F32x4 trunc(const F32x4& a) {
 #endif
 }
 
+/// The packet that repeats a number of the program text. V8 makes a vector constant anew wherever
+/// it is used; what stands in a loop's way is better kept in a local, which it can if the compiler
+/// does not know that it is a constant.
+template <class T>
+EIGEN_ALWAYS_INLINE PacketOf<T> constant(T x) {
+#if defined(__wasm_simd128__)
+  asm("" : "+r"(x));
+#endif
+  return pset1<PacketOf<T>>(x);
+}
+
 /// Whether any lane of a comparison's result is set.
 EIGEN_ALWAYS_INLINE bool any(const F32x4& mask) {
 #if defined(__wasm_simd128__)

@@ -34,4 +34,30 @@ EIGEN_STRONG_INLINE F32x4 odd_lanes(const F32x4& a, const F32x4& b) {
 #endif
 }
 
+/// Lanes 0, 0, 1, 1 of a.
+EIGEN_STRONG_INLINE F32x4 doubled_low_lanes(const F32x4& a) {
+#if defined(__wasm_simd128__)
+  return wasm_i32x4_shuffle(a, a, 0, 0, 1, 1);
+#elif defined(__SSE2__)
+  return _mm_unpacklo_ps(a, a);
+#else
+  alignas(16) float lanes[4];
+  pstore(lanes, a);
+  return make(lanes[0], lanes[0], lanes[1], lanes[1]);
+#endif
+}
+
+/// Lanes 2, 2, 3, 3 of a.
+EIGEN_STRONG_INLINE F32x4 doubled_high_lanes(const F32x4& a) {
+#if defined(__wasm_simd128__)
+  return wasm_i32x4_shuffle(a, a, 2, 2, 3, 3);
+#elif defined(__SSE2__)
+  return _mm_unpackhi_ps(a, a);
+#else
+  alignas(16) float lanes[4];
+  pstore(lanes, a);
+  return make(lanes[2], lanes[2], lanes[3], lanes[3]);
+#endif
+}
+
 }  // namespace sardonyx::simd

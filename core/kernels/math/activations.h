@@ -12,15 +12,15 @@ namespace sardonyx::kernels {
 /// for negative x.
 EIGEN_ALWAYS_INLINE simd::F32x4 gelu(const simd::F32x4& x) {
   using namespace simd;
-  const F32x4 half = pmul(x, splat(0.5f));
-  return madd(half, erf(pmul(x, splat(0.707106781f))), half);
+  const F32x4 half = pmul(x, constant(0.5f));
+  return madd(half, erf(pmul(x, constant(0.707106781f))), half);
 }
 
 /// x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))
 EIGEN_ALWAYS_INLINE simd::F32x4 gelu_tanh(const simd::F32x4& x) {
   using namespace simd;
-  const F32x4 half = pmul(x, splat(0.5f));
-  const F32x4 cubic = madd(pmul(x, x), splat(0.797884561f * 0.044715f), splat(0.797884561f));
+  const F32x4 half = pmul(x, constant(0.5f));
+  const F32x4 cubic = madd(pmul(x, x), constant(0.797884561f * 0.044715f), constant(0.797884561f));
   return madd(half, tanh(pmul(x, cubic)), half);
 }
 
@@ -34,7 +34,7 @@ EIGEN_ALWAYS_INLINE simd::F32x4 silu(const simd::F32x4& x) {
 EIGEN_ALWAYS_INLINE simd::F32x4 softplus(const simd::F32x4& x) {
   using namespace simd;
   const F32x4 tail = log1p(exp(pnegate(pabs(x))));
-  return padd(pmax(x, splat(0.0f)), tail);
+  return padd(pmax(x, constant(0.0f)), tail);
 }
 
 }  // namespace sardonyx::kernels

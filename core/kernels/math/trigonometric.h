@@ -20,10 +20,10 @@ inline constexpr float kTrigonometricLimit = 1e6f;
 
 EIGEN_ALWAYS_INLINE simd::F64x2 reduce_by_half_pi(simd::F64x2& x) {
   using namespace simd;
-  const F64x2 magic = splat(0x1.8p52);
-  const F64x2 q = psub(padd(pmul(x, splat(0x1.45f306dc9c883p-1)), magic), magic);
+  const F64x2 magic = constant(0x1.8p52);
+  const F64x2 q = psub(padd(pmul(x, constant(0x1.45f306dc9c883p-1)), magic), magic);
   // pi / 2 in two parts of 33 and 53 bits: the first product is exact.
-  x = psub(psub(x, pmul(q, splat(0x1.921fb544p+0))), pmul(q, splat(0x1.0b4611a626331p-34)));
+  x = psub(psub(x, pmul(q, constant(0x1.921fb544p+0))), pmul(q, constant(0x1.0b4611a626331p-34)));
   return q;
 }
 
@@ -33,7 +33,7 @@ EIGEN_ALWAYS_INLINE TrigonometricReduced trigonometric_reduce(const simd::F32x4&
   Doubles q;
   q.low = reduce_by_half_pi(value.low);
   q.high = reduce_by_half_pi(value.high);
-  return {to_floats(value), bits(padd(to_floats(q), splat(0x1.8p23f)))};
+  return {to_floats(value), bits(padd(to_floats(q), constant(0x1.8p23f)))};
 }
 
 // sin(x + quadrants * pi / 2) for x reduced.
@@ -45,11 +45,11 @@ EIGEN_ALWAYS_INLINE simd::F32x4 sine_of_reduced(const TrigonometricReduced& x,
   const F32x4 sin_tail = polynomial(z, -0.166666549f, 0.00833217584f, -0.000195169771f);
   const F32x4 sine = madd(pmul(x.r, z), sin_tail, x.r);
   const F32x4 cos_tail = polynomial(z, 0.0416666468f, -0.00138873645f, 2.4438091e-05f);
-  const F32x4 cosine = madd(pmul(z, z), cos_tail, nmadd(z, splat(0.5f), splat(1.0f)));
+  const F32x4 cosine = madd(pmul(z, z), cos_tail, nmadd(z, constant(0.5f), constant(1.0f)));
 
-  const I32x4 quadrant = padd(x.quadrant, splat(quadrants));
-  const I32x4 odd = pcmp_eq(pand(quadrant, splat(std::int32_t{1})), splat(std::int32_t{1}));
-  const I32x4 sign = plogical_shift_left<30>(pand(quadrant, splat(std::int32_t{2})));
+  const I32x4 quadrant = padd(x.quadrant, constant(quadrants));
+  const I32x4 odd = pcmp_eq(pand(quadrant, constant(std::int32_t{1})), constant(std::int32_t{1}));
+  const I32x4 sign = plogical_shift_left<30>(pand(quadrant, constant(std::int32_t{2})));
   return pxor(pselect(from_bits(odd), cosine, sine), from_bits(sign));
 }
 
@@ -66,7 +66,7 @@ inline simd::F32x4 by_lane(const simd::F32x4& x, F f) {
 // Whether a lane is too large for the reduction, infinite or NaN.
 EIGEN_ALWAYS_INLINE bool trigonometric_needs_fallback(const simd::F32x4& x) {
   using namespace simd;
-  return any(pcmp_lt_or_nan(splat(kTrigonometricLimit), pabs(x)));
+  return any(pcmp_lt_or_nan(constant(kTrigonometricLimit), pabs(x)));
 }
 
 }  // namespace internal
@@ -77,7 +77,7 @@ EIGEN_ALWAYS_INLINE simd::F32x4 sin(const simd::F32x4& x) {
     return internal::by_lane(x, [](double v) { return std::sin(v); });
   }
   const simd::F32x4 sine = internal::sine_of_reduced(internal::trigonometric_reduce(x), 0);
-  return simd::pselect(simd::pcmp_eq(x, simd::splat(0.0f)), x, sine);  // keeps the sign of zero
+  return simd::pselect(simd::pcmp_eq(x, simd::constant(0.0f)), x, sine);  // keeps the sign of zero
 }
 
 /// Cosine, within 2 ulp for all arguments.

@@ -1,48 +1,15 @@
 // https://onnx.ai/onnx/operators/onnx__NonMaxSuppression.html
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
+#include "core/base/checked.h"
 #include "core/graph/op_registry.h"
-#include "core/kernels/sort_key.h"
+#include "core/kernels/suppression.h"
 #include "core/ops/common/scalar.h"
 
 namespace sardonyx {
 namespace {
-
-struct Box {
-  float y_low;
-  float x_low;
-  float y_high;
-  float x_high;
-  float area;
-};
-
-Box corner_box(const float* b) {
-  Box box{std::min(b[0], b[2]), std::min(b[1], b[3]), std::max(b[0], b[2]), std::max(b[1], b[3]),
-          0};
-  box.area = (box.x_high - box.x_low) * (box.y_high - box.y_low);
-  return box;
-}
-
-// From x and y of the center, width and height.
-Box center_box(const float* b) {
-  Box box{b[1] - b[3] / 2, b[0] - b[2] / 2, b[1] + b[3] / 2, b[0] + b[2] / 2, 0};
-  box.area = (box.x_high - box.x_low) * (box.y_high - box.y_low);
-  return box;
-}
-
-bool overlaps(const Box& a, const Box& b, float threshold) {
-  const float width = std::min(a.x_high, b.x_high) - std::max(a.x_low, b.x_low);
-  const float height = std::min(a.y_high, b.y_high) - std::max(a.y_low, b.y_low);
-  if (!(width > 0 && height > 0)) {
-    return false;
-  }
-  const float both = width * height;
-  const float either = a.area + b.area - both;
-  return both > 0 && a.area > 0 && b.area > 0 && either > 0 && both / either > threshold;
-}
 
 class NonMaxSuppression : public Operator {
  public:
@@ -79,28 +46,28 @@ class NonMaxSuppression : public Operator {
                     ", expected a number from 0 to 1");
     const float* least = context.has_input(4) ? context.input(4).data<float>() : nullptr;
 
+    const auto boxes = static_cast<std::size_t>(count);
+    const std::size_t kept_room = (most + 3) / 4 * 4;
+    constexpr std::int64_t kBytesPerBox = kernels::BoxArrays::kArrays * sizeof(float);
+    const std::span<std::byte> memory = context.scratch<std::byte>(
+        checked_size(checked_add(checked_mul(count, kBytesPerBox + sizeof(kernels::SortEntry)),
+                                 checked_mul(static_cast<std::int64_t>(kept_room), kBytesPerBox))));
+    auto* candidates = reinterpret_cast<kernels::SortEntry*>(memory.data());
+    auto* arrays = reinterpret_cast<float*>(candidates + boxes);
+    const kernels::BoxArrays all(arrays, boxes);
+    const kernels::BoxArrays kept(arrays + boxes * kernels::BoxArrays::kArrays, kept_room);
+
     std::vector<std::int64_t> selected;
-    std::vector<Box> boxes(static_cast<std::size_t>(count));
-    std::vector<kernels::SortEntry> candidates;
-    std::vector<Box> kept;
     for (std::int64_t batch = 0; batch < batches && most > 0; ++batch) {
-      const float* from = context.input(0).data<float>() + batch * count * 4;
-      for (Box& box : boxes) {
-        box = centers_ ? center_box(from) : corner_box(from);
-        from += 4;
-      }
+      kernels::box_arrays(context.input(0).data<float>() + batch * count * 4, boxes, centers_, all);
       for (std::int64_t c = 0; c < classes; ++c) {
         context.environment().check_cancelled();
         const float* score = scores.data<float>() + (batch * classes + c) * count;
-        candidates.clear();
-        for (std::size_t i = 0; i < boxes.size(); ++i) {
-          if (least == nullptr || score[i] > *least) {
-            candidates.push_back({~kernels::sort_key(score[i]), i});
-          }
-        }
-        select(boxes, most, threshold, candidates, kept, [&](std::uint64_t box) {
-          selected.insert(selected.end(), {batch, c, static_cast<std::int64_t>(box)});
-        });
+        const std::size_t found = kernels::candidates_above(score, boxes, least, candidates);
+        kernels::suppress_overlapping(
+            all, candidates, found, most, threshold, kept, [&](std::uint64_t box) {
+              selected.insert(selected.end(), {batch, c, static_cast<std::int64_t>(box)});
+            });
       }
     }
     const auto rows = static_cast<std::int64_t>(selected.size() / 3);
@@ -109,32 +76,6 @@ class NonMaxSuppression : public Operator {
   }
 
  private:
-  // Takes candidates, best first, that overlap none of those taken before. A heap gives them in
-  // order without sorting those that are never asked for.
-  template <class F>
-  static void select(const std::vector<Box>& boxes, std::size_t most, float threshold,
-                     std::vector<kernels::SortEntry>& candidates, std::vector<Box>& kept,
-                     const F& take) {
-    const auto later = [](const kernels::SortEntry& a, const kernels::SortEntry& b) {
-      return b < a;
-    };
-    kept.clear();
-    std::make_heap(candidates.begin(), candidates.end(), later);
-    while (!candidates.empty() && kept.size() < most) {
-      std::pop_heap(candidates.begin(), candidates.end(), later);
-      const std::uint64_t index = candidates.back().index;
-      candidates.pop_back();
-      const Box& box = boxes[index];
-      const bool covered = std::any_of(kept.begin(), kept.end(), [&](const Box& other) {
-        return overlaps(box, other, threshold);
-      });
-      if (!covered) {
-        kept.push_back(box);
-        take(index);
-      }
-    }
-  }
-
   bool centers_;
 };
 

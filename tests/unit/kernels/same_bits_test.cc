@@ -67,7 +67,7 @@ TEST_F(SameBitsTest, Functions) {
       {"erf", erf, 3272555205u},       {"sigmoid", sigmoid, 3087962097u},
       {"sin", sin, 3049251374u, 1e6f}, {"cos", cos, 3946198230u, 1e6f},
       {"rsqrt", rsqrt, 1128362868u},   {"softplus", softplus, 3895300862u},
-      {"gelu", gelu, 3004473063u},      {"gelu_tanh", gelu_tanh, 3853221449u},
+      {"gelu", gelu, 3004473063u},     {"gelu_tanh", gelu_tanh, 3853221449u},
       {"silu", silu, 1188064250u},
   };
   for (const auto& f : functions) {

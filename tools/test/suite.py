@@ -95,8 +95,10 @@ def run_suite(suite):
     start = time.monotonic()
 
     def run_part(index):
-        environment = {**suite.environment, "GTEST_SHARD_INDEX": str(index)}
-        return run_command(suite.commands[index], suite.limit, environment)
+        # GoogleTest refuses an index without a number of shards.
+        sharded = "GTEST_TOTAL_SHARDS" in suite.environment
+        shard = {"GTEST_SHARD_INDEX": str(index)} if sharded else {}
+        return run_command(suite.commands[index], suite.limit, {**suite.environment, **shard})
 
     with ThreadPoolExecutor(len(suite.commands)) as pool:
         parts = list(pool.map(run_part, range(len(suite.commands))))

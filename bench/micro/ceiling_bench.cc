@@ -6,34 +6,13 @@
 #include <cstring>
 #include <vector>
 
+#include "bench/micro/tile_rate.h"
 #include "bench/micro/timing.h"
-#include "core/kernels/gemm/tile.h"
+#include "core/simd/packet.h"
 
 namespace {
 
 using namespace sardonyx;
-using namespace sardonyx::kernels;
-
-template <int Rows, int Panels>
-double gflops_of_tile() {
-  constexpr std::size_t kDepth = 256;
-  const std::vector<float> a(Rows * kDepth, 0.5f);
-  const std::vector<float> b(Panels * kPanelWidth * kDepth, 0.25f);
-  std::vector<float> c(Rows * Panels * kPanelWidth);
-  const float* rows[Rows];
-  for (int i = 0; i < Rows; ++i) rows[i] = a.data() + static_cast<std::size_t>(i) * kDepth;
-  GemmTile tile;
-  tile.rows = rows;
-  tile.depth = kDepth;
-  tile.b = b.data();
-  tile.panel_stride = kPanelWidth * kDepth;
-  tile.c = c.data();
-  tile.c_stride = Panels * kPanelWidth;
-  const double seconds = bench::fastest([&] {
-    for (int i = 0; i < 100; ++i) gemm_tile<Rows, Panels>(tile);
-  });
-  return 2e-9 * 100 * Rows * Panels * kPanelWidth * kDepth / seconds;
-}
 
 __attribute__((noinline)) void copy(const std::vector<float>& from, std::vector<float>& to) {
   for (std::size_t i = 0; i < from.size(); i += 16) {
@@ -54,8 +33,8 @@ double gigabytes_of_copy(std::size_t bytes) {
 
 int main() {
   std::printf("{\"tiles\": {\"4x8\": %.1f, \"5x8\": %.1f, \"6x8\": %.1f, \"2x16\": %.1f}, ",
-              gflops_of_tile<4, 1>(), gflops_of_tile<5, 1>(), gflops_of_tile<6, 1>(),
-              gflops_of_tile<2, 2>());
+              bench::tile_rate<4, 1>(), bench::tile_rate<5, 1>(), bench::tile_rate<6, 1>(),
+              bench::tile_rate<2, 2>());
   std::printf("\"copy\": {\"l1\": %.1f, \"l2\": %.1f, \"memory\": %.1f}}\n",
               gigabytes_of_copy(16 << 10), gigabytes_of_copy(256 << 10),
               gigabytes_of_copy(128 << 20));

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/micro/tile_rate.h"
 #include "bench/micro/timing.h"
 #include "core/kernels/conv.h"
 #include "core/kernels/gemm/tile.h"
@@ -41,23 +42,10 @@ const char* name_of(ConvKernel kernel) {
   return "unknown";
 }
 
+// Per GFLOP, so that tiles of different sizes compare.
 template <int Rows, int Panels>
 double seconds_of_tile() {
-  constexpr std::size_t kDepth = 256;
-  const std::vector<float> a(Rows * kDepth, 0.5f);
-  const std::vector<float> b(Panels * kPanelWidth * kDepth, 0.25f);
-  std::vector<float> c(Rows * Panels * kPanelWidth);
-  const float* rows[Rows];
-  for (int i = 0; i < Rows; ++i) rows[i] = a.data() + static_cast<std::size_t>(i) * kDepth;
-  GemmTile tile;
-  tile.rows = rows;
-  tile.depth = kDepth;
-  tile.b = b.data();
-  tile.panel_stride = kPanelWidth * kDepth;
-  tile.c = c.data();
-  tile.c_stride = Panels * kPanelWidth;
-  // Per element of C, so that tiles of different sizes compare.
-  return bench::fastest([&] { gemm_tile<Rows, Panels>(tile); }, kPatience) / (Rows * Panels);
+  return 1 / bench::tile_rate<Rows, Panels>(kPatience);
 }
 
 void print_tiles() {

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "bench/micro/tile_rate.h"
 #include "bench/micro/timing.h"
 #include "core/kernels/gemm/gemm.h"
 #include "core/kernels/gemm/tile.h"
@@ -15,25 +16,8 @@ using namespace sardonyx::kernels;
 
 template <int Rows, int Panels>
 void bench_tile() {
-  constexpr std::size_t kDepth = 256;
-  const std::vector<float> a(Rows * kDepth, 0.5f);
-  const std::vector<float> b(Panels * kPanelWidth * kDepth, 0.25f);
-  std::vector<float> c(Rows * Panels * kPanelWidth);
-  const float* rows[Rows];
-  for (int i = 0; i < Rows; ++i) rows[i] = a.data() + static_cast<std::size_t>(i) * kDepth;
-  GemmTile tile;
-  tile.rows = rows;
-  tile.depth = kDepth;
-  tile.b = b.data();
-  tile.panel_stride = kPanelWidth * kDepth;
-  tile.c = c.data();
-  tile.c_stride = Panels * kPanelWidth;
-  const double seconds = bench::fastest([&] {
-    for (int i = 0; i < 100; ++i) gemm_tile<Rows, Panels>(tile);
-  });
-  const double flop = 2.0 * 100 * Rows * Panels * kPanelWidth * kDepth;
   std::printf("tile %dx%-3d               %6.1f GFLOP/s\n", Rows,
-              Panels * static_cast<int>(kPanelWidth), flop / seconds * 1e-9);
+              Panels * static_cast<int>(kPanelWidth), bench::tile_rate<Rows, Panels>());
 }
 
 void bench_gemm(const GemmShape& shape, bool packed, bool transposed) {

@@ -1,5 +1,6 @@
 #include "core/runtime/prepack.h"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -10,14 +11,29 @@ namespace sardonyx {
 namespace {
 
 void prepack(Graph& graph, PackingMemory& memory) {
-  std::vector<bool> needed(static_cast<std::size_t>(graph.value_count()), false);
-  for (const ValueId id : graph.outputs) {
-    needed[static_cast<std::size_t>(id)] = true;
+  // How many readers of each constant want it as it is; those that pack it drop out. It is freed
+  // when none is left, before the next ones are packed.
+  std::vector<int> readers(static_cast<std::size_t>(graph.value_count()), 0);
+  const auto count = [&](ValueId id) {
+    if (id != kNoValue) {
+      ++readers[static_cast<std::size_t>(id)];
+    }
+  };
+  std::for_each(graph.outputs.begin(), graph.outputs.end(), count);
+  for (const Node& node : graph.nodes) {
+    std::for_each(node.inputs.begin(), node.inputs.end(), count);
+    std::for_each(node.captures.begin(), node.captures.end(), count);
+  }
+  const auto free_if_unread = [&](ValueId id) {
+    std::optional<Tensor>& constant = graph.value(id).constant;
+    if (constant && readers[static_cast<std::size_t>(id)] == 0) {
+      constant = Tensor(constant->dtype(), constant->shape(), nullptr);
+    }
+  };
+  for (ValueId id = 0; id < graph.value_count(); ++id) {
+    free_if_unread(id);
   }
   for (Node& node : graph.nodes) {
-    for (const ValueId id : node.captures) {
-      needed[static_cast<std::size_t>(id)] = true;
-    }
     const auto released = std::make_unique<bool[]>(node.inputs.size());
     PrepackContext context(node, graph, {released.get(), node.inputs.size()}, memory);
     try {
@@ -27,20 +43,15 @@ void prepack(Graph& graph, PackingMemory& memory) {
       throw;
     }
     for (std::size_t i = 0; i < node.inputs.size(); ++i) {
-      if (node.inputs[i] != kNoValue && !released[i]) {
-        needed[static_cast<std::size_t>(node.inputs[i])] = true;
+      if (node.inputs[i] != kNoValue && released[i]) {
+        --readers[static_cast<std::size_t>(node.inputs[i])];
+        free_if_unread(node.inputs[i]);
       }
     }
     for (Graph* subgraph : node.subgraphs()) {
       if (!subgraph->unusable) {
         prepack(*subgraph, memory);
       }
-    }
-  }
-  for (ValueId id = 0; id < graph.value_count(); ++id) {
-    std::optional<Tensor>& constant = graph.value(id).constant;
-    if (constant && !needed[static_cast<std::size_t>(id)]) {
-      constant = Tensor(constant->dtype(), constant->shape(), nullptr);
     }
   }
 }

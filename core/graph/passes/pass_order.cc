@@ -10,6 +10,11 @@ std::vector<Pass> passes_for(bool optimize) {
   if (optimize) {
     // After folding, which turns the conditions of conditional identities into constants.
     passes.push_back({"eliminate_identity", eliminate_identity});
+    // Before patterns are looked for: what speeds up float then speeds up halves.
+    passes.push_back({"compute_half_in_float", compute_half_in_float});
+    passes.push_back({"drop_half_rounding", drop_half_rounding});
+    // Weights become float.
+    passes.push_back({"fold_constants", fold_constants});
     // Patterns compare values by who computes them.
     passes.push_back({"merge_duplicates", merge_duplicates});
     // Before activations are recognised: a factor behind a convolution is no part of one.

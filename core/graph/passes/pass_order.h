@@ -9,6 +9,8 @@ namespace sardonyx {
 // One rule per file of this folder.
 std::optional<Patch> fold_constants(PassContext& context, const Node& node);
 std::optional<Patch> eliminate_identity(PassContext& context, const Node& node);
+std::optional<Patch> compute_half_in_float(PassContext& context, const Node& node);
+std::optional<Patch> drop_half_rounding(PassContext& context, const Node& node);
 std::optional<Patch> fold_channel_affine(PassContext& context, const Node& node);
 std::optional<Patch> fold_normalization_affine(PassContext& context, const Node& node);
 std::optional<Patch> merge_duplicates(PassContext& context, const Node& node);

@@ -24,17 +24,10 @@ struct Columns {
   NodeName name(std::size_t i) const { return {trees[i], ids[i]}; }
 };
 
-Ints column(const MakeContext& context, const std::string& name, std::size_t size) {
-  Ints values = context.get_ints(name);
-  context.require(values.size() == size, "attribute '", name, "' has ", values.size(),
-                  " elements, expected ", size);
-  return values;
-}
-
 Columns columns(const MakeContext& context, const std::string& prefix) {
   Ints ids = context.get_ints(prefix + "_nodeids");
   const std::size_t size = ids.size();
-  return {column(context, prefix + "_treeids", size), std::move(ids)};
+  return {ints_of_size(context, prefix + "_treeids", size), std::move(ids)};
 }
 
 TreeMode mode_of(const MakeContext& context, const std::string& name) {
@@ -57,11 +50,11 @@ class Reader {
     const std::vector<double> values = numbers_of(context_, "nodes_values");
     context_.require(values.size() == count, "attribute 'nodes_values' has ", values.size(),
                      " elements, expected ", count);
-    const Ints features = column(context_, "nodes_featureids", count);
-    const Ints yes = column(context_, "nodes_truenodeids", count);
-    const Ints no = column(context_, "nodes_falsenodeids", count);
+    const Ints features = ints_of_size(context_, "nodes_featureids", count);
+    const Ints yes = ints_of_size(context_, "nodes_truenodeids", count);
+    const Ints no = ints_of_size(context_, "nodes_falsenodeids", count);
     const Ints missing = context_.has("nodes_missing_value_tracks_true")
-                             ? column(context_, "nodes_missing_value_tracks_true", count)
+                             ? ints_of_size(context_, "nodes_missing_value_tracks_true", count)
                              : Ints();
     name_nodes();
     for (std::size_t i = 0; i < count; ++i) {
@@ -85,7 +78,7 @@ class Reader {
 
   void read_votes(TreeBuilder& builder, const std::string& prefix, TreeAttributes& facts) {
     const Columns votes = columns(context_, prefix);
-    const Ints targets = column(context_, prefix + "_ids", votes.size());
+    const Ints targets = ints_of_size(context_, prefix + "_ids", votes.size());
     const std::vector<double> weights = numbers_of(context_, prefix + "_weights");
     context_.require(weights.size() == votes.size(), "attribute '", prefix, "_weights' has ",
                      weights.size(), " elements, expected ", votes.size());
@@ -140,6 +133,13 @@ class Reader {
 };
 
 }  // namespace
+
+Ints ints_of_size(const MakeContext& context, std::string_view name, std::size_t size) {
+  Ints values = context.get_ints(name);
+  context.require(values.size() == size, "attribute '", name, "' has ", values.size(),
+                  " elements, expected ", size);
+  return values;
+}
 
 std::vector<double> doubles_of(const Tensor& tensor) {
   require(kFloatTypes.contains(tensor.dtype()), "a tensor attribute is of ", tensor.dtype(),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -12,6 +13,8 @@ namespace sardonyx {
 /// The attribute `name`, a list of floats, or else the tensor attribute `name`_as_tensor. Empty
 /// when neither is there.
 std::vector<double> numbers_of(const MakeContext& context, std::string_view name);
+/// The attribute `name`, which must have `size` elements.
+Ints ints_of_size(const MakeContext& context, std::string_view name, std::size_t size);
 /// The elements of a tensor of floating-point numbers.
 std::vector<double> doubles_of(const Tensor& tensor);
 

@@ -17,13 +17,6 @@ const Tensor& required_tensor(const MakeContext& context, std::string_view name)
   return *tensor;
 }
 
-Ints column(const MakeContext& context, std::string_view name, std::size_t size) {
-  Ints values = context.get_ints(name);
-  context.require(values.size() == size, "attribute '", name, "' has ", values.size(),
-                  " elements, expected ", size);
-  return values;
-}
-
 // Sets of members, each ended by a NaN, in the order of the nodes that use them.
 class Members {
  public:
@@ -65,12 +58,12 @@ void read_nodes(const MakeContext& context, TreeBuilder& builder) {
   const std::vector<double> splits = doubles_of(required_tensor(context, "nodes_splits"));
   context.require(splits.size() == count, "attribute 'nodes_splits' has ", splits.size(),
                   " elements, expected ", count);
-  const Ints yes = column(context, "nodes_truenodeids", count);
-  const Ints no = column(context, "nodes_falsenodeids", count);
-  const Ints yes_leaf = column(context, "nodes_trueleafs", count);
-  const Ints no_leaf = column(context, "nodes_falseleafs", count);
+  const Ints yes = ints_of_size(context, "nodes_truenodeids", count);
+  const Ints no = ints_of_size(context, "nodes_falsenodeids", count);
+  const Ints yes_leaf = ints_of_size(context, "nodes_trueleafs", count);
+  const Ints no_leaf = ints_of_size(context, "nodes_falseleafs", count);
   const Ints missing = context.has("nodes_missing_value_tracks_true")
-                           ? column(context, "nodes_missing_value_tracks_true", count)
+                           ? ints_of_size(context, "nodes_missing_value_tracks_true", count)
                            : Ints();
   Members members(context);
   for (std::size_t i = 0; i < count; ++i) {
@@ -94,7 +87,7 @@ kernels::TreeEnsemble<double> read(const MakeContext& context) {
   TreeBuilder builder(context);
   read_nodes(context, builder);
   const std::vector<double> weights = doubles_of(required_tensor(context, "leaf_weights"));
-  const Ints targets = column(context, "leaf_targetids", weights.size());
+  const Ints targets = ints_of_size(context, "leaf_targetids", weights.size());
   for (std::size_t i = 0; i < weights.size(); ++i) {
     builder.add_leaf();
     builder.add_vote(targets[i], weights[i]);

@@ -139,6 +139,7 @@ SessionOptions options_of(const SxOptions* from) {
   if (from->max_patches >= 0) {
     options.max_patches = from->max_patches;
   }
+  options.overridable_initializers = from->overridable_initializers != 0;
   if (from->has_seed != 0) {
     options.seed = from->seed;
   }
@@ -149,6 +150,17 @@ SessionOptions options_of(const SxOptions* from) {
     options.free_dimension_overrides.emplace_back(std::move(name), entry.extent);
   }
   return options;
+}
+
+/// A block with these characters.
+char* block_of(const std::string& text, size_t* size) {
+  auto* block = static_cast<char*>(sx_alloc(text.size()));
+  if (block == nullptr) {
+    throw std::bad_alloc();
+  }
+  std::copy(text.begin(), text.end(), block);
+  *size = text.size();
+  return block;
 }
 
 }  // namespace
@@ -218,16 +230,8 @@ SxSession* sx_session_create(SxModel* model, const SxOptions* options, SxError* 
 SX_EXPORT(sx_session_describe)
 char* sx_session_describe(const SxSession* session, size_t* size, SxError* error) {
   *size = 0;
-  return guarded(error, static_cast<char*>(nullptr), [&] {
-    const std::string json = describe(session->session);
-    auto* block = static_cast<char*>(sx_alloc(json.size()));
-    if (block == nullptr) {
-      throw std::bad_alloc();
-    }
-    std::copy(json.begin(), json.end(), block);
-    *size = json.size();
-    return block;
-  });
+  return guarded(error, static_cast<char*>(nullptr),
+                 [&] { return block_of(describe(session->session), size); });
 }
 
 SX_EXPORT(sx_session_release) void sx_session_release(SxSession* session) {
@@ -325,6 +329,17 @@ void* sx_output_value(const SxSession* session, size_t position, size_t* size, S
   });
 }
 
+SX_EXPORT(sx_profile_start) int32_t sx_profile_start(SxSession* session, SxError* error) {
+  return guarded_code(error, [&] { session->session.start_profile(); });
+}
+
+SX_EXPORT(sx_profile_end)
+char* sx_profile_end(SxSession* session, size_t* size, SxError* error) {
+  *size = 0;
+  return guarded(error, static_cast<char*>(nullptr),
+                 [&] { return block_of(describe(session->session.end_profile()), size); });
+}
+
 }  // extern "C"
 
 // web/src/abi.ts writes and reads these structs by offset.
@@ -332,7 +347,8 @@ void* sx_output_value(const SxSession* session, size_t position, size_t* size, S
 static_assert(sizeof(SxError) == 20 && offsetof(SxError, text) == 16);
 static_assert(sizeof(SxOverride) == 16 && offsetof(SxOverride, name) == 8);
 static_assert(sizeof(SxOptions) == 40 && offsetof(SxOptions, max_patches) == 8 &&
-              offsetof(SxOptions, overrides) == 32);
+              offsetof(SxOptions, overrides) == 32 &&
+              offsetof(SxOptions, overridable_initializers) == 36);
 static_assert(sizeof(SxTensor) == 24 && offsetof(SxTensor, data) == 16 &&
               offsetof(SxTensor, dims) == 20);
 #endif

@@ -56,6 +56,7 @@ typedef struct SxOptions {
   int32_t threads;   ///< threads a kernel may use, at least 1
   uint32_t override_count;
   const SxOverride* overrides;
+  int32_t overridable_initializers;  ///< whether initializers that are also inputs may be fed
 } SxOptions;
 
 enum SxKind {
@@ -94,7 +95,7 @@ void sx_model_release(SxModel* model);
 /// Reads the model, optimises the graph and packs weights. Takes `model` over, also when it fails.
 /// `options` may be null.
 SxSession* sx_session_create(SxModel* model, const SxOptions* options, SxError* error);
-/// Inputs, outputs and warnings as JSON, which the caller frees (see describe.h).
+/// Inputs, outputs, warnings ... as JSON, which the caller frees (see describe.h).
 char* sx_session_describe(const SxSession* session, size_t* size, SxError* error);
 void sx_session_release(SxSession* session);
 
@@ -115,6 +116,11 @@ int32_t sx_run(SxSession* session, const int32_t* fetches, size_t count, SxError
 int32_t sx_output(const SxSession* session, size_t position, SxTensor* tensor, SxError* error);
 /// The same in the format of value_codec.h, in a block which the caller frees.
 void* sx_output_value(const SxSession* session, size_t position, size_t* size, SxError* error);
+
+/// Times the nodes of all runs from here on, from zero.
+int32_t sx_profile_start(SxSession* session, SxError* error);
+/// Stops timing: what was measured as JSON, which the caller frees (see describe.h).
+char* sx_profile_end(SxSession* session, size_t* size, SxError* error);
 
 #ifdef __cplusplus
 }

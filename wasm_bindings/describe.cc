@@ -77,7 +77,16 @@ std::string port_json(const Port& port) {
 std::string describe(const Session& session) {
   return concat(R"({"inputs":)", list(session.inputs(), port_json), R"(,"outputs":)",
                 list(session.outputs(), port_json), R"(,"warnings":)",
-                list(session.warnings(), quoted), "}");
+                list(session.warnings(), quoted), R"(,"fixedInputs":)",
+                list(session.fixed_inputs(), quoted), "}");
+}
+
+std::string describe(std::span<const NodeTime> times) {
+  return list(times, [](const NodeTime& time) {
+    return concat(R"({"name":)", quoted(time.name), R"(,"opType":)", quoted(time.op_type),
+                  R"(,"tail":)", list(time.tail, quoted), R"(,"inputs":)", quoted(time.inputs),
+                  R"(,"runs":)", time.runs, R"(,"milliseconds":)", time.milliseconds, "}");
+  });
 }
 
 }  // namespace sardonyx

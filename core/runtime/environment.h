@@ -2,11 +2,13 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <random>
 
 #include "core/base/bytes.h"
 #include "core/graph/op.h"
 #include "core/runtime/buffer_pool.h"
+#include "core/runtime/profile.h"
 
 namespace sardonyx {
 
@@ -27,6 +29,8 @@ class SessionEnvironment : public RunEnvironment {
 
   void set_cancelled(bool cancelled) { cancelled_.store(cancelled, std::memory_order_relaxed); }
   BufferPool& pool() { return pool_; }
+  /// Where nodes report their times; empty when nobody wants to know.
+  std::optional<Profile>& profile() { return profile_; }
 
  private:
   BufferPool pool_;
@@ -34,6 +38,7 @@ class SessionEnvironment : public RunEnvironment {
   ThreadPool threads_;
   std::mt19937_64 random_;
   std::atomic<bool> cancelled_{false};
+  std::optional<Profile> profile_;
 };
 
 }  // namespace sardonyx

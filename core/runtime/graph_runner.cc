@@ -42,6 +42,10 @@ void append_key(const Value& value, std::vector<std::int64_t>& key) {
   key.insert(key.end(), shape.begin(), shape.end());
 }
 
+std::span<Value* const> inputs_of(const Program& program, const Program::Step& step) {
+  return {program.operands.data() + step.inputs, step.input_count};
+}
+
 // Calls `end` when leaving the scope, also by an exception.
 template <class F>
 struct AtExit {
@@ -75,10 +79,15 @@ GraphRunner::GraphRunner(const Graph& graph, SessionEnvironment& environment)
 GraphRunner::~GraphRunner() = default;
 
 void GraphRunner::run(std::span<const Value> inputs, std::vector<Value>& outputs) {
+  run(inputs, graph_.outputs, outputs);
+}
+
+void GraphRunner::run(std::span<const Value> inputs, std::span<const ValueId> wanted,
+                      std::vector<Value>& outputs) {
   if (graph_.unusable) {
     throw Error(*graph_.unusable);
   }
-  Program& program = program_for_inputs(inputs);
+  Program& program = program_for(inputs, wanted);
   const AtExit cleanup{[&] { clear(program, graph_); }};
   std::size_t next = 0;
   for (const ValueId id : graph_.inputs) {
@@ -93,21 +102,18 @@ void GraphRunner::run(std::span<const Value> inputs, std::vector<Value>& outputs
 }
 
 std::vector<ValueType> GraphRunner::infer(std::span<const Value> inputs) {
-  return program_for_inputs(inputs).output_types;
+  return program_for(inputs, graph_.outputs).output_types;
 }
 
-Program& GraphRunner::program_for_inputs(std::span<const Value> inputs) {
+Program& GraphRunner::program_for(std::span<const Value> inputs, std::span<const ValueId> wanted) {
   feeds_.clear();
   for (const Value& input : inputs) {
     feeds_.push_back(&input);
   }
   feeds_.insert(feeds_.end(), captured_.begin(), captured_.end());
-  return program_for(feeds_);
-}
-
-Program& GraphRunner::program_for(std::span<const Value* const> feeds) {
-  key_.clear();
-  for (const Value* feed : feeds) {
+  key_.assign(wanted.begin(), wanted.end());
+  key_.push_back(kNoValue);
+  for (const Value* feed : feeds_) {
     append_key(*feed, key_);
   }
   const auto found = std::find_if(programs_.begin(), programs_.end(),
@@ -116,7 +122,7 @@ Program& GraphRunner::program_for(std::span<const Value* const> feeds) {
     std::rotate(programs_.begin(), found, found + 1);
     return *programs_.front();
   }
-  std::unique_ptr<Program> program = planner_.plan(feeds);
+  std::unique_ptr<Program> program = planner_.plan(feeds_, wanted);
   program->key = key_;
   if (programs_.size() == kMaxPrograms) {
     programs_.pop_back();
@@ -156,7 +162,14 @@ void GraphRunner::execute(Program& program) {
   for (const Program::Step& step : program.steps) {
     environment_.check_cancelled();
     try {
-      execute_step(program, step);
+      if (environment_.profile()) [[unlikely]] {
+        const Profile::Clock::time_point start = Profile::Clock::now();
+        execute_step(program, step);
+        environment_.profile()->add(*step.node, inputs_of(program, step),
+                                    Profile::Clock::now() - start);
+      } else {
+        execute_step(program, step);
+      }
     } catch (Error& error) {
       error.add_node(step.node->op_type, step.node->name);
       throw;
@@ -169,7 +182,7 @@ void GraphRunner::execute(Program& program) {
 }
 
 void GraphRunner::execute_step(Program& program, const Program::Step& step) {
-  const std::span<Value* const> inputs(program.operands.data() + step.inputs, step.input_count);
+  const std::span<Value* const> inputs = inputs_of(program, step);
   const std::span<Value* const> outputs(program.operands.data() + step.outputs, step.output_count);
   std::span<SubgraphRunner* const> subgraphs;
   if (step.subgraphs >= 0) {
@@ -210,7 +223,7 @@ void GraphRunner::pass_captures(const Program& program, const Program::Step& ste
 
 void GraphRunner::collect(Program& program, std::vector<Value>& outputs) {
   outputs.clear();
-  for (const ValueId id : graph_.outputs) {
+  for (const ValueId id : program.outputs) {
     const auto at = static_cast<std::size_t>(id);
     const Value& value = graph_.value(id).constant ? facts_.constants[at] : program.slots[at];
     if (!value.is_tensor()) {

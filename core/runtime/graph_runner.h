@@ -22,11 +22,13 @@ class GraphRunner : public SubgraphRunner {
 
   /// Throws Error naming the node; the next run starts afresh.
   void run(std::span<const Value> inputs, std::vector<Value>& outputs) override;
+  /// Computes these outputs of the graph only.
+  void run(std::span<const Value> inputs, std::span<const ValueId> wanted,
+           std::vector<Value>& outputs);
   std::vector<ValueType> infer(std::span<const Value> inputs) override;
 
  private:
-  Program& program_for_inputs(std::span<const Value> inputs);
-  Program& program_for(std::span<const Value* const> feeds);
+  Program& program_for(std::span<const Value> inputs, std::span<const ValueId> wanted);
   void bind(Program& program);
   void execute(Program& program);
   void execute_step(Program& program, const Program::Step& step);

@@ -1,6 +1,7 @@
 #include "core/runtime/planner.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/graph/op_registry.h"
 #include "core/graph/tail.h"
@@ -18,21 +19,32 @@ bool is_plannable(const ValueType& type) {
 
 }  // namespace
 
-GraphFacts::GraphFacts(const Graph& graph)
-    : last_use(static_cast<std::size_t>(graph.value_count()), -1),
-      constants(static_cast<std::size_t>(graph.value_count())) {
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-    for (const auto* ids : {&graph.nodes[i].inputs, &graph.nodes[i].captures}) {
+Liveness::Liveness(const Graph& graph, std::span<const ValueId> outputs)
+    : needed(graph.nodes.size(), false),
+      last_use(static_cast<std::size_t>(graph.value_count()), -1) {
+  for (const ValueId id : outputs) {
+    last_use[static_cast<std::size_t>(id)] = kLivesOn;
+  }
+  for (std::size_t i = graph.nodes.size(); i-- > 0;) {
+    const Node& node = graph.nodes[i];
+    needed[i] = std::any_of(node.outputs.begin(), node.outputs.end(), [&](ValueId id) {
+      return id != kNoValue && last_use[static_cast<std::size_t>(id)] >= 0;
+    });
+    if (!needed[i]) {
+      continue;
+    }
+    for (const auto* ids : {&node.inputs, &node.captures}) {
       for (const ValueId id : *ids) {
-        if (id != kNoValue) {
+        if (id != kNoValue && last_use[static_cast<std::size_t>(id)] < 0) {
           last_use[static_cast<std::size_t>(id)] = static_cast<std::int32_t>(i);
         }
       }
     }
   }
-  for (const ValueId id : graph.outputs) {
-    last_use[static_cast<std::size_t>(id)] = kLivesOn;
-  }
+}
+
+GraphFacts::GraphFacts(const Graph& graph)
+    : liveness(graph, graph.outputs), constants(static_cast<std::size_t>(graph.value_count())) {
   for (ValueId id = 0; id < graph.value_count(); ++id) {
     if (const Tensor* constant = graph.constant(id)) {
       constants[static_cast<std::size_t>(id)] = *constant;
@@ -40,14 +52,23 @@ GraphFacts::GraphFacts(const Graph& graph)
   }
 }
 
-std::unique_ptr<Program> Planner::plan(std::span<const Value* const> feeds) {
+std::unique_ptr<Program> Planner::plan(std::span<const Value* const> feeds,
+                                       std::span<const ValueId> outputs) {
   auto program = std::make_unique<Program>();
   program_ = program.get();
+  std::optional<Liveness> of_some;
+  if (!std::ranges::equal(outputs, graph_.outputs)) {
+    of_some.emplace(graph_, outputs);
+  }
+  liveness_ = of_some ? &*of_some : &facts_.liveness;
   program->slots.resize(static_cast<std::size_t>(graph_.value_count()));
   program->steps.reserve(graph_.nodes.size());
   blocks_.clear();
   admit(feeds);
   for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+    if (!liveness_->needed[i]) {
+      continue;
+    }
     try {
       plan_node(static_cast<std::int32_t>(i));
     } catch (Error& error) {
@@ -56,10 +77,12 @@ std::unique_ptr<Program> Planner::plan(std::span<const Value* const> feeds) {
     }
   }
   lay_out();
-  for (const ValueId id : graph_.outputs) {
+  program->outputs.assign(outputs.begin(), outputs.end());
+  for (const ValueId id : outputs) {
     program->output_types.push_back(state(id).type);
   }
   program_ = nullptr;
+  liveness_ = nullptr;
   return program;
 }
 
@@ -222,12 +245,12 @@ bool Planner::precompute(const Node& node) {
 }
 
 void Planner::join_block(ValueId id, std::int32_t block) {
-  const std::int32_t last_use = facts_.last_use[static_cast<std::size_t>(id)];
+  const std::int32_t last_use = liveness_->last_use[static_cast<std::size_t>(id)];
   state(id).home = Home::kPlanned;
   state(id).block = block;
   Block& shared = blocks_[static_cast<std::size_t>(block)];
   shared.last = std::max(shared.last, last_use);
-  shared.leaves = shared.leaves || last_use == GraphFacts::kLivesOn;
+  shared.leaves = shared.leaves || last_use == Liveness::kLivesOn;
   const ValueType& type = state(id).type;
   program_->slots[static_cast<std::size_t>(id)] = Tensor(type.dtype, type.shape.value(), nullptr);
 }
@@ -313,7 +336,7 @@ void Planner::emit(std::int32_t index, const Node& node, bool unplanned) {
   }
   const auto release = [&](ValueId id) {
     if (id != kNoValue && state(id).home == Home::kUnplanned &&
-        facts_.last_use[static_cast<std::size_t>(id)] <= index) {
+        liveness_->last_use[static_cast<std::size_t>(id)] <= index) {
       program_->releases.push_back(id);
     }
   };

@@ -12,13 +12,24 @@
 
 namespace sardonyx {
 
+/// Who is needed, and how long, when some or all outputs of a graph are wanted.
+struct Liveness {
+  Liveness(const Graph& graph, std::span<const ValueId> outputs);
+
+  /// Per node whether an output depends on it.
+  std::vector<bool> needed;
+  /// The index of the last needed node that reads each value, kLivesOn for the outputs, -1 if
+  /// nobody does.
+  std::vector<std::int32_t> last_use;
+  static constexpr std::int32_t kLivesOn = INT32_MAX;
+};
+
 /// What of a graph is the same for all shapes, worked out once.
 struct GraphFacts {
   explicit GraphFacts(const Graph& graph);
 
-  /// The index of the last node that reads each value, kLivesOn for outputs, -1 if nobody does.
-  std::vector<std::int32_t> last_use;
-  static constexpr std::int32_t kLivesOn = INT32_MAX;
+  /// When all outputs are wanted.
+  Liveness liveness;
   /// The constants of the graph as values, so that steps can point to them.
   std::vector<Value> constants;
 };
@@ -36,8 +47,9 @@ class Planner {
         first_subgraphs_(first_subgraphs),
         environment_(environment) {}
 
-  /// `feeds` are the graph's inputs, then its captures.
-  std::unique_ptr<Program> plan(std::span<const Value* const> feeds);
+  /// `feeds` are the graph's inputs, then its captures; `outputs` those that a run is to return.
+  std::unique_ptr<Program> plan(std::span<const Value* const> feeds,
+                                std::span<const ValueId> outputs);
 
  private:
   // Where a value of the program being planned lives.
@@ -79,7 +91,9 @@ class Planner {
   std::span<const std::int32_t> first_subgraphs_;
   SessionEnvironment& environment_;
 
+  // Of the program being planned.
   Program* program_ = nullptr;
+  const Liveness* liveness_ = nullptr;
   std::vector<ValueState> states_;
   std::vector<Block> blocks_;
   std::vector<InferContext::Input> inputs_;

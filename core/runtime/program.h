@@ -43,7 +43,8 @@ struct Program {
     std::vector<ValueId> values;
   };
 
-  /// The shapes (and element types) of the graph's inputs and captures that this is for.
+  /// The outputs that this computes, and the shapes (and element types) of the graph's inputs and
+  /// captures that it is for.
   std::vector<std::int64_t> key;
   std::vector<Step> steps;
   std::vector<Value*> operands;
@@ -52,6 +53,8 @@ struct Program {
   std::vector<Value> slots;
   std::vector<Placement> placements;
   std::vector<OutputBlock> output_blocks;
+  /// What a run returns, and the types of that.
+  std::vector<ValueId> outputs;
   std::vector<ValueType> output_types;
   std::size_t arena_bytes = 0;
   /// The arena that the slots point into now.

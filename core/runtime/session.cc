@@ -80,6 +80,23 @@ std::vector<Port> ports_of(const Graph& graph, const std::vector<ValueId>& ids) 
   return ports;
 }
 
+// Makes constants of the inputs that have a default; returns their names.
+std::vector<std::string> fix_initializers(Graph& graph) {
+  std::vector<std::string> names;
+  std::erase_if(graph.inputs, [&](ValueId id) {
+    GraphValue& value = graph.value(id);
+    if (!value.default_value) {
+      return false;
+    }
+    names.push_back(value.name);
+    value.constant = std::move(value.default_value);
+    value.default_value.reset();
+    value.type = ValueType::tensor(value.constant->dtype(), value.constant->shape());
+    return true;
+  });
+  return names;
+}
+
 }  // namespace
 
 class Session::Impl {
@@ -92,6 +109,9 @@ class Session::Impl {
     warnings_ = std::move(model_.warnings);
     std::ranges::move(diagnose(graph), std::back_inserter(warnings_));
     override_free_dimensions(graph, options);
+    if (!options.overridable_initializers) {
+      fixed_inputs_ = fix_initializers(graph);
+    }
     outputs_ = ports_of(graph, graph.outputs);
     infer_types(graph, registry);
     PassOptions pass_options;
@@ -113,9 +133,19 @@ class Session::Impl {
     for (std::size_t i = 0; i < feeds_.size(); ++i) {
       admit(i);
     }
-    std::vector<Value> all;
+    wanted_ = model_.graph.outputs;
+    if (!fetches.empty()) {
+      wanted_.clear();
+      for (const int i : fetches) {
+        require_that(ErrorCode::kInvalidArgument,
+                     i >= 0 && static_cast<std::size_t>(i) < outputs_.size(), "there is no output ",
+                     i);
+        wanted_.push_back(model_.graph.outputs[static_cast<std::size_t>(i)]);
+      }
+    }
+    std::vector<Value> results;
     try {
-      runner_->run(feeds_, all);
+      runner_->run(feeds_, wanted_, results);
     } catch (Error& error) {
       if (error.code() == ErrorCode::kInvalidArgument && only_takes_one()) {
         error.add_context(
@@ -127,21 +157,23 @@ class Session::Impl {
       throw;
     }
     feeds_.clear();
-    if (fetches.empty()) {
-      return all;
+    return results;
+  }
+
+  void start_profile() { environment_.profile().emplace(); }
+  std::vector<NodeTime> end_profile() {
+    std::vector<NodeTime> times;
+    if (environment_.profile()) {
+      times = environment_.profile()->times();
+      environment_.profile().reset();
     }
-    std::vector<Value> wanted;
-    for (const int i : fetches) {
-      require_that(ErrorCode::kInvalidArgument, i >= 0 && static_cast<std::size_t>(i) < all.size(),
-                   "there is no output ", i);
-      wanted.push_back(all[static_cast<std::size_t>(i)]);
-    }
-    return wanted;
+    return times;
   }
 
   std::span<const Port> inputs() const { return inputs_; }
   std::span<const Port> outputs() const { return outputs_; }
   std::span<const std::string> warnings() const { return warnings_; }
+  std::span<const std::string> fixed_inputs() const { return fixed_inputs_; }
   std::span<const std::string> patch_log() const { return patch_log_; }
   std::string dump() const { return model_.graph.dump(); }
   void cancel() { environment_.set_cancelled(true); }
@@ -205,8 +237,10 @@ class Session::Impl {
   std::vector<Port> inputs_;
   std::vector<Port> outputs_;
   std::vector<std::string> warnings_;
+  std::vector<std::string> fixed_inputs_;
   std::vector<std::string> patch_log_;
   std::vector<Value> feeds_;
+  std::vector<ValueId> wanted_;
   std::unique_ptr<GraphRunner> runner_;
 };
 
@@ -238,6 +272,9 @@ std::span<const Port> Session::outputs() const {
 std::span<const std::string> Session::warnings() const {
   return impl_->warnings();
 }
+std::span<const std::string> Session::fixed_inputs() const {
+  return impl_->fixed_inputs();
+}
 std::span<const std::string> Session::patch_log() const {
   return impl_->patch_log();
 }
@@ -246,6 +283,12 @@ std::string Session::dump() const {
 }
 std::vector<Value> Session::run(std::span<const Value> feeds, std::span<const int> fetches) {
   return impl_->run(feeds, fetches);
+}
+void Session::start_profile() {
+  impl_->start_profile();
+}
+std::vector<NodeTime> Session::end_profile() {
+  return impl_->end_profile();
 }
 void Session::cancel() {
   impl_->cancel();

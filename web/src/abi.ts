@@ -8,6 +8,7 @@ import type { Engine, Pointer } from './engine.js';
 import { SardonyxError } from './errors.js';
 import type { SardonyxErrorCode } from './errors.js';
 import type { Description } from './metadata.js';
+import type { NodeTime } from './profile.js';
 import type { OnnxValue } from './value.js';
 
 // prettier-ignore
@@ -40,6 +41,7 @@ export interface NativeOptions {
   threads: number;
   seed?: bigint;
   maxPatches?: number;
+  overridableInitializers: boolean;
   overrides: readonly (readonly [name: string, extent: number])[];
 }
 
@@ -154,6 +156,7 @@ export class NativeModel extends Native {
         options.threads,
         overrides.length,
         list,
+        options.overridableInitializers ? 1 : 0,
       ],
       block >> 2,
     );
@@ -174,8 +177,7 @@ export class NativeSession extends Native {
   ) {
     super(engine, scratch);
     const json = engine.exports.sx_session_describe(handle, scratch + kSizeAt, scratch) >>> 0;
-    this.checkError();
-    this.description = JSON.parse(decoder.decode(this.takeBlock(json))) as Description;
+    this.description = this.takeJson(json) as Description;
     this.fetches = engine.alloc(4 * this.description.outputs.length);
   }
 
@@ -258,6 +260,22 @@ export class NativeSession extends Native {
       engine.u8.subarray(data, data + bytes),
     );
     return undefined;
+  }
+
+  startProfile(): void {
+    if (this.engine.exports.sx_profile_start(this.handle, this.scratch) !== 0) this.checkError();
+  }
+
+  endProfile(): NodeTime[] {
+    const { engine, scratch } = this;
+    const json = engine.exports.sx_profile_end(this.handle, scratch + kSizeAt, scratch) >>> 0;
+    return this.takeJson(json) as NodeTime[];
+  }
+
+  /** What a call returned as JSON, in a block that the caller owns. */
+  private takeJson(block: Pointer): unknown {
+    this.checkError();
+    return JSON.parse(decoder.decode(this.takeBlock(block)));
   }
 
   private outputValue(position: number): OnnxValue {

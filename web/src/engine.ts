@@ -42,6 +42,8 @@ interface Functions {
   sx_run(session: Pointer, fetches: Pointer, count: number, error: Pointer): number;
   sx_output(session: Pointer, position: number, tensor: Pointer, error: Pointer): number;
   sx_output_value(session: Pointer, position: number, size: Pointer, error: Pointer): Pointer;
+  sx_profile_start(session: Pointer, error: Pointer): number;
+  sx_profile_end(session: Pointer, size: Pointer, error: Pointer): Pointer;
 }
 
 /** Those of core/base/thread_pool.cc that the session's own thread calls. */

@@ -23,6 +23,7 @@ export type {
 } from './image.js';
 export type { NonTensorMetadata, TensorMetadata, ValueMetadata } from './metadata.js';
 export type { RunOptions, SessionOptions } from './options.js';
+export type { NodeTime } from './profile.js';
 export type { Feeds, Fetches, Results } from './session.js';
 export type { ModelSource } from './create-arguments.js';
 export type { FileSource, Progress } from './source.js';

@@ -21,6 +21,8 @@ export interface Description {
   inputs: Port[];
   outputs: Port[];
   warnings: string[];
+  /** Initializers that are also inputs, but cannot be fed (see overridableInitializers). */
+  fixedInputs: string[];
 }
 
 export interface TensorMetadata {

@@ -26,6 +26,15 @@ export interface SessionOptions {
   /** Aborts fetching and reading; create() then rejects with the signal's reason. */
   signal?: AbortSignal;
 
+  /**
+   * Whether initializers that the model also lists as inputs may be fed, as onnxruntime allows
+   * everywhere but in the browser. They then cannot be packed ahead, which costs speed. Default
+   * false.
+   */
+  overridableInitializers?: boolean;
+  /** Times the nodes of all runs, as startProfiling() does. */
+  enableProfiling?: boolean;
+
   /** Threads of this session, where it is not to be env.wasm.numThreads. */
   intraOpNumThreads?: number;
 
@@ -34,7 +43,6 @@ export interface SessionOptions {
   executionMode?: 'sequential' | 'parallel';
   enableCpuMemArena?: boolean;
   enableMemPattern?: boolean;
-  enableProfiling?: boolean;
   profileFilePrefix?: string;
   enableGraphCapture?: boolean;
   optimizedModelFilePath?: string;
@@ -72,6 +80,7 @@ export function nativeOptions(options: SessionOptions): Omit<NativeOptions, 'thr
   }
   return {
     optimize: level !== 'disabled',
+    overridableInitializers: options.overridableInitializers === true,
     overrides,
     ...(seed !== undefined && { seed: BigInt(seed) }),
     ...(maxPatches !== undefined && { maxPatches }),

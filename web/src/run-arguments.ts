@@ -21,6 +21,8 @@ export interface Names {
   readonly outputs: ReadonlyMap<string, number>;
   /** Per input whether it need not be fed. */
   readonly hasDefault: readonly boolean[];
+  /** Initializers that could be fed if the session had been made for that. */
+  readonly fixed: readonly string[];
 }
 
 const kNoOptions: RunOptions = {};
@@ -32,12 +34,17 @@ function checkOptions(options: unknown): RunOptions {
   return options as RunOptions;
 }
 
-function readFeeds(feeds: object, { inputs, hasDefault }: Names): unknown[] {
+function readFeeds(feeds: object, { inputs, hasDefault, fixed }: Names): unknown[] {
   const values: unknown[] = hasDefault.map(() => undefined);
   for (const name of Object.keys(feeds)) {
     const index = inputs.get(name);
     if (index === undefined) {
-      throw new Error(`invalid input '${name}': the model's inputs are ${quoted(inputs)}`);
+      throw new Error(
+        fixed.includes(name)
+          ? `input '${name}' has a value in the model, and can be fed in a session that is created ` +
+              'with { overridableInitializers: true }'
+          : `invalid input '${name}': the model's inputs are ${quoted(inputs)}`,
+      );
     }
     values[index] = (feeds as Record<string, unknown>)[name];
   }

@@ -11,6 +11,7 @@ import { provideExternalData } from './external.js';
 import type { ExternalDataFile } from './external.js';
 import type { Description } from './metadata.js';
 import { openSource, readInto, withOrigin } from './source.js';
+import type { NodeTime } from './profile.js';
 import type { FileSource, OpenedSource, ReadOptions } from './source.js';
 import { checkTensor, isTensorLike } from './value.js';
 import type { OnnxValue, TensorLike } from './value.js';
@@ -28,6 +29,8 @@ export interface Runner {
     fetches: readonly number[] | undefined,
     targets: readonly (TensorLike | null)[] | undefined,
   ): OnnxValue[] | Promise<OnnxValue[]>;
+  startProfile(): void | Promise<void>;
+  endProfile(): NodeTime[] | Promise<NodeTime[]>;
   /** How many pieces of work each thread has done so far; empty without threads. */
   threadTasks(): number[];
   release(): void | Promise<void>;
@@ -72,6 +75,14 @@ class InPlaceRunner implements Runner {
       results.push(target ? (target as OnnxValue) : session.output(position)!);
     }
     return results;
+  }
+
+  startProfile(): void {
+    this.session?.startProfile();
+  }
+
+  endProfile(): NodeTime[] {
+    return this.session?.endProfile() ?? [];
   }
 
   threadTasks(): number[] {

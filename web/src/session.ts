@@ -6,6 +6,7 @@ import { metadataOf } from './metadata.js';
 import type { Port, ValueMetadata } from './metadata.js';
 import { nativeOptions } from './options.js';
 import type { RunOptions, SessionOptions } from './options.js';
+import type { NodeTime } from './profile.js';
 import { readRunArguments } from './run-arguments.js';
 import type { Names } from './run-arguments.js';
 import { loadInPlace } from './runner.js';
@@ -56,7 +57,7 @@ export class Session {
   private readonly names: Names;
 
   private constructor(runner: Runner) {
-    const { inputs, outputs, warnings } = runner.description;
+    const { inputs, outputs, warnings, fixedInputs } = runner.description;
     const required = inputs.filter((port) => !port.default);
     this.runner = runner;
     this.inputNames = required.map(({ name }) => name);
@@ -68,6 +69,7 @@ export class Session {
       inputs: indexByName(inputs),
       outputs: indexByName(outputs),
       hasDefault: inputs.map((port) => port.default),
+      fixed: fixedInputs,
     };
   }
 
@@ -102,6 +104,7 @@ export class Session {
       ...(signal && { signal }),
     });
     const session = new Session(runner);
+    if (options.enableProfiling) session.startProfiling();
     if (showsWarnings(logSeverityLevel)) {
       for (const warning of session.warnings) console.warn(`sardonyx: ${warning}`);
     }
@@ -167,8 +170,15 @@ export class Session {
     return this.release();
   }
 
-  /** Does nothing, as in onnxruntime-web. */
-  startProfiling(): void {}
-  /** Does nothing, as in onnxruntime-web. */
-  endProfiling(): void {}
+  /** Times the nodes of all runs from here on, from zero. */
+  startProfiling(): void {
+    void this.runner.startProfile();
+  }
+  /**
+   * Stops timing. Returns what each node of the optimised graph took since startProfiling(), the
+   * longest first; nothing when no profile was started.
+   */
+  async endProfiling(): Promise<NodeTime[]> {
+    return this.runner.endProfile();
+  }
 }

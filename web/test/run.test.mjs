@@ -232,14 +232,29 @@ test('extents of 0, scalars, and changing shapes', () =>
     });
   }));
 
-test('initializers that are inputs too may be fed, and need not be', () =>
+/** y = x * w, where w is an initializer and an input. */
+const scaling = () =>
+  model({
+    inputs: [tensor('x', 'float32', ['N']), tensor('w', 'float32', [1])],
+    outputs: [tensor('y', 'float32', ['N'])],
+    nodes: [node('Mul', ['x', 'w'], ['y'])],
+    initializers: [initializer('w', 'float32', [1], f32(3))],
+  });
+
+test('initializers that are inputs too are constants', () =>
+  withSession(scaling(), async (session) => {
+    const x = new Tensor(f32(1, 2));
+    assert.deepEqual(session.inputNames, ['x']);
+    assert.deepEqual([...(await session.run({ x })).y.data], [3, 6]);
+    await assert.rejects(
+      session.run({ x, w: new Tensor(f32(10)) }),
+      /'w'.*overridableInitializers/,
+    );
+  }));
+
+test('initializers that are inputs too may be fed where that is asked for, and need not be', () =>
   withSession(
-    model({
-      inputs: [tensor('x', 'float32', ['N']), tensor('w', 'float32', [1])],
-      outputs: [tensor('y', 'float32', ['N'])],
-      nodes: [node('Mul', ['x', 'w'], ['y'])],
-      initializers: [initializer('w', 'float32', [1], f32(3))],
-    }),
+    scaling(),
     async (session) => {
       const x = new Tensor(f32(1, 2));
       assert.deepEqual(session.inputNames, ['x']);
@@ -247,7 +262,33 @@ test('initializers that are inputs too may be fed, and need not be', () =>
       assert.deepEqual([...(await session.run({ x, w: new Tensor(f32(10)) })).y.data], [10, 20]);
       assert.deepEqual([...(await session.run({ x })).y.data], [3, 6]);
     },
+    { overridableInitializers: true },
   ));
+
+test('a profile tells what each node took', async () => {
+  await withSession(twoByTwo(), async (session) => {
+    assert.deepEqual(await session.endProfiling(), []);
+    session.startProfiling();
+    await session.run(feeds());
+    await session.run(feeds(), ['sum']);
+    const profile = await session.endProfiling();
+    const runs = Object.fromEntries(profile.map(({ opType, runs }) => [opType, runs]));
+    assert.deepEqual(runs, { Add: 2, Mul: 1 });
+    for (const { inputs, tail, milliseconds } of profile) {
+      assert.equal(inputs, 'float[2], float[2]');
+      assert.deepEqual(tail, []);
+      assert.ok(milliseconds >= 0);
+    }
+    await session.run(feeds());
+    assert.deepEqual(await session.endProfiling(), []);
+  });
+  const options = { enableProfiling: true };
+  const counted = async (session) => {
+    await session.run(feeds());
+    assert.equal((await session.endProfiling()).length, 2);
+  };
+  await withSession(twoByTwo(), counted, options);
+});
 
 test('every element type passes through unchanged', async () => {
   const values = {

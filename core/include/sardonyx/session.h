@@ -29,6 +29,9 @@ struct SessionOptions {
   std::vector<std::pair<std::string, std::int64_t>> free_dimension_overrides;
   /// Seeds the operators that draw random numbers without a seed of their own.
   std::optional<std::uint64_t> seed;
+  /// Whether initializers that the model also lists as inputs may be fed. If not they are constants
+  /// as all others, which are folded and packed, and no inputs of the session.
+  bool overridable_initializers = false;
 };
 
 /// An input or output of a model.
@@ -39,6 +42,19 @@ struct Port {
   std::vector<std::string> extents;
   /// For inputs: whether the model has a value for it when it is not fed.
   bool has_default = false;
+};
+
+/// What one node took in all runs of a profile. The time of nodes in subgraphs is part of that of
+/// the node that runs these.
+struct NodeTime {
+  std::string name;
+  std::string op_type;
+  /// The elementwise operators that the node computes as well, in order.
+  std::vector<std::string> tail;
+  /// The types of its inputs in the latest run.
+  std::string inputs;
+  std::int64_t runs = 0;
+  double milliseconds = 0;
 };
 
 /// A loaded model. One run at a time; not thread-safe.
@@ -58,15 +74,24 @@ class Session {
   std::span<const Port> outputs() const;
   /// What the user should know of this model: exported in training mode, odd but tolerated things.
   std::span<const std::string> warnings() const;
+  /// The initializers that were inputs, too, but cannot be fed
+  /// (SessionOptions::overridable_initializers).
+  std::span<const std::string> fixed_inputs() const;
   /// One line per patch that the graph passes applied.
   std::span<const std::string> patch_log() const;
   /// The optimised graph as text.
   std::string dump() const;
 
   /// Runs the model. `feeds` has one value per input, an empty Value where the default is meant.
-  /// `fetches` are indices of outputs; without any, all outputs are computed. The results keep
-  /// their memory as long as they live. Throws Error; the session stays usable.
+  /// `fetches` are indices of outputs; without any, all outputs are fetched. Nodes that no fetched
+  /// output needs do not run. The results keep their memory as long as they live. Throws Error; the
+  /// session stays usable.
   std::vector<Value> run(std::span<const Value> feeds, std::span<const int> fetches = {});
+
+  /// Times the nodes of all runs from here on, from zero.
+  void start_profile();
+  /// Stops timing: what was measured, the longest first. Empty when nothing was being timed.
+  std::vector<NodeTime> end_profile();
 
   /// Asks a run to stop at the next node; it then throws Error(kCancelled). Safe from any thread.
   void cancel();

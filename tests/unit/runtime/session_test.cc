@@ -181,5 +181,81 @@ TEST(Session, SymbolicExtentsCanBeFixed) {
   EXPECT_SAYS(error_of_run(session, {three, three}), "x");
 }
 
+TEST(Session, NodesThatNoFetchedOutputNeedsDoNotRun) {
+  ModelProto model = model_of();
+  GraphProto& graph = *model.mutable_graph();
+  add_matrix(graph, "table", {"rows"});
+  add_matrix(graph, "index", {"count"});
+  graph.mutable_input(1)->mutable_type()->mutable_tensor_type()->set_elem_type(TensorProto::INT64);
+  add_node(graph, "Neg", {"table"}, {"negative"});
+  add_node(graph, "Gather", {"negative", "index"}, {"found"});
+  add_node(graph, "Exp", {"found"}, {"y"});
+  add_output(graph, "negative");
+  add_output(graph, "y");
+  Session session = load(model);
+  const std::vector<Value> out_of_range = {Tensor::of<float>({2}, {5, 6}),
+                                           Tensor::of<std::int64_t>({1}, {2})};
+  for (int round = 0; round < 2; ++round) {
+    const std::vector<Value> results = session.run(out_of_range, std::vector<int>{0});
+    ASSERT_EQ(results.size(), 1u);
+    EXPECT_EQ(floats(results[0]), (Floats{-5, -6}));
+    EXPECT_SAYS(error_of_run(session, out_of_range), "Gather");
+    EXPECT_SAYS(error_of_run(session, out_of_range, std::vector<int>{1}), "Gather");
+    EXPECT_EQ(session.run(out_of_range, std::vector<int>{0, 0}).size(), 2u);
+  }
+}
+
+// y = x * w, where w is an initializer and an input.
+ModelProto scaling() {
+  ModelProto model = model_of();
+  GraphProto& graph = *model.mutable_graph();
+  add_matrix(graph, "x", {"N"});
+  add_matrix(graph, "w", {"1"});
+  *graph.add_initializer() = raw_tensor("w", Floats{3});
+  add_node(graph, "Mul", {"x", "w"}, {"y"});
+  add_output(graph, "y");
+  return model;
+}
+
+TEST(Session, InitializersThatAreInputsAreConstantsUnlessTheyAreToBeFed) {
+  const Value x = Tensor::of<float>({2}, {1, 2});
+  Session fixed = load(scaling());
+  ASSERT_EQ(fixed.inputs().size(), 1u);
+  ASSERT_EQ(fixed.fixed_inputs().size(), 1u);
+  EXPECT_EQ(fixed.fixed_inputs()[0], "w");
+  EXPECT_EQ(floats(fixed.run(std::vector<Value>{x})[0]), (Floats{3, 6}));
+
+  SessionOptions options;
+  options.overridable_initializers = true;
+  Session open = load(scaling(), options);
+  ASSERT_EQ(open.inputs().size(), 2u);
+  EXPECT_TRUE(open.inputs()[1].has_default);
+  EXPECT_TRUE(open.fixed_inputs().empty());
+  EXPECT_EQ(floats(open.run(std::vector<Value>{x, Value()})[0]), (Floats{3, 6}));
+  EXPECT_EQ(floats(open.run(std::vector<Value>{x, Tensor::of<float>({1}, {5})})[0]),
+            (Floats{5, 10}));
+}
+
+TEST(Session, AProfileTimesEveryNode) {
+  Session session = load(sum_and_double());
+  const std::vector<Value> feeds = {Tensor::of<float>({2}, {1, 2}), Tensor::of<float>({2}, {3, 4})};
+  EXPECT_TRUE(session.end_profile().empty());
+  session.start_profile();
+  session.run(feeds);
+  session.run(feeds);
+  const std::vector<NodeTime> times = session.end_profile();
+  session.run(feeds);
+  ASSERT_EQ(times.size(), 2u);
+  EXPECT_GE(times[0].milliseconds, times[1].milliseconds);
+  for (const NodeTime& time : times) {
+    EXPECT_TRUE(time.name == "first" || time.name == "second") << time.name;
+    EXPECT_EQ(time.op_type, "Add");
+    EXPECT_EQ(time.inputs, "float[2], float[2]");
+    EXPECT_EQ(time.runs, 2);
+    EXPECT_GE(time.milliseconds, 0);
+  }
+  EXPECT_TRUE(session.end_profile().empty());
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -133,8 +133,27 @@ TEST_F(Fixture, DescribesItself) {
             R"({"inputs":[{"name":"a","type":{"kind":"tensor","dtype":1,"shape":["N",2]},)"
             R"("default":false},{"name":"b","type":{"kind":"tensor","dtype":1,"shape":["N",2]},)"
             R"("default":false}],"outputs":[{"name":"sum","type":{"kind":"tensor","dtype":1,)"
-            R"("shape":["N",2]},"default":false}],"warnings":[]})");
+            R"("shape":["N",2]},"default":false}],"warnings":[],"fixedInputs":[]})");
   sx_free(json);
+}
+
+TEST_F(Fixture, TellsWhatNodesTook) {
+  std::size_t size = 0;
+  const auto profile = [&] {
+    char* json = sx_profile_end(session, &size, &error);
+    std::string text(json, size);
+    sx_free(json);
+    return text;
+  };
+  EXPECT_EQ(profile(), "[]");
+  EXPECT_EQ(sx_profile_start(session, &error), 0);
+  feed(0, {5, 6});
+  feed(1, {1, 1});
+  sum();
+  const std::string told = profile();
+  EXPECT_EQ(told.substr(0, told.rfind(':')),
+            R"([{"name":"the node","opType":"Add","tail":[],)"
+            R"("inputs":"float[1,2], float[1,2]","runs":1,"milliseconds")");
 }
 
 TEST_F(Fixture, RefusesArgumentsThatAreOutOfRange) {

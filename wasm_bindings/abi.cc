@@ -15,6 +15,7 @@
 #include "core/base/checked.h"
 #include "core/include/sardonyx/session.h"
 #include "core/model/model.h"
+#include "core/runtime/all_operators.h"
 #include "wasm_bindings/describe.h"
 #include "wasm_bindings/value_codec.h"
 
@@ -45,6 +46,10 @@ struct SxSession {
 };
 
 namespace {
+
+/// Made when the instance starts: what stays for good must not lie between blocks of models, which
+/// go with their sessions.
+[[maybe_unused]] const OpRegistry& operators = all_operators();
 
 constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kMaxRank = 64;

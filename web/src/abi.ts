@@ -278,6 +278,14 @@ export class NativeSession extends Native {
     return JSON.parse(decoder.decode(this.takeBlock(block)));
   }
 
+  /** Frees all that the session has in the engine's memory. */
+  release(): void {
+    const { engine } = this;
+    engine.exports.sx_session_release(this.handle);
+    engine.free(this.fetches);
+    engine.free(this.scratch);
+  }
+
   private outputValue(position: number): OnnxValue {
     const { engine, scratch } = this;
     const block =

@@ -23,6 +23,7 @@ interface Functions {
     error: Pointer,
   ): number;
   sx_session_create(model: Pointer, options: Pointer, error: Pointer): Pointer;
+  sx_session_release(session: Pointer): void;
   sx_session_describe(session: Pointer, size: Pointer, error: Pointer): Pointer;
   sx_input(
     session: Pointer,
@@ -77,8 +78,8 @@ const abandoned = new FinalizationRegistry<Workers>((workers) => void workers.en
 type Export = (...args: number[]) => number;
 
 /**
- * An instance with its own memory. Each session has one, so that all memory of a session is freed
- * with it and a trap ends one session only.
+ * An instance with its own memory. Each session has one for itself, so that a trap ends one session
+ * only and all of its memory can go when it ends; idle-engine.ts says when it does.
  */
 export class Engine {
   /**
@@ -94,8 +95,11 @@ export class Engine {
   readonly threads: number;
   /** Bytes of a thread's local variables. */
   private readonly localsSize: number;
+  /** What threadTasks() counts from. */
+  private tasksBefore: number[] = [];
 
   private constructor(
+    readonly module: WebAssembly.Module,
     { exports }: WebAssembly.Instance,
     memory: WebAssembly.Memory,
     private readonly said: readonly string[],
@@ -138,14 +142,14 @@ export class Engine {
     );
     const instance = await WebAssembly.instantiate(module, imports);
     if (memory) {
-      const engine = new Engine(instance, memory, said, workers);
+      const engine = new Engine(module, instance, memory, said, workers);
       if (workers) engine.admit(module, workers);
       return engine;
     }
     // env.wasm names a binary for one thread.
     await workers?.end();
     memory = instance.exports.memory as WebAssembly.Memory;
-    return new Engine(instance, memory, said, undefined);
+    return new Engine(module, instance, memory, said, undefined);
   }
 
   /** Gives the workers their stacks and thread-local variables, and lets them in. */
@@ -171,8 +175,27 @@ export class Engine {
     await this.workers.end();
   }
 
-  /** How many pieces of work each thread has done; empty without threads. */
+  /** Whether a trap has left the memory in an unknown state. */
+  get crashed(): boolean {
+    return this.crash !== undefined;
+  }
+
+  /** Bytes of the memory, which never shrinks. */
+  get memorySize(): number {
+    return this.buffer.byteLength;
+  }
+
+  /** How many pieces of work each thread has done for the session; empty without threads. */
   threadTasks(): number[] {
+    return this.allTasks().map((tasks, index) => tasks - (this.tasksBefore[index] ?? 0));
+  }
+
+  /** To be called when another session begins. */
+  restart(): void {
+    this.tasksBefore = this.allTasks();
+  }
+
+  private allTasks(): number[] {
     const functions = this.exports as Functions & ThreadFunctions;
     const tasksOf = (_: unknown, index: number) => functions.sx_thread_tasks(index);
     return this.workers ? Array.from({ length: this.threads }, tasksOf) : [];

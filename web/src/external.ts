@@ -4,7 +4,7 @@ import type { Engine } from './engine.js';
 import { SardonyxError } from './errors.js';
 import { pathOf } from './fetch.js';
 import type { NativeModel } from './abi.js';
-import { isBytes, openSource, readInto } from './source.js';
+import { isBlob, isBytes, openSource, readInto } from './source.js';
 import type { FileSource, ReadOptions } from './source.js';
 
 /**
@@ -39,6 +39,15 @@ function beside(name: string, location: string): string | undefined {
     return location.replace(/[^/\\]*$/, '') + parts.join('/');
   }
   return new URL(parts.map(encodeURIComponent).join('/'), location).href;
+}
+
+/** Bytes of those files that the user gave as such. */
+export function givenSize(files: readonly ExternalDataFile[]): number {
+  const sizeOf = (file: ExternalDataFile) => {
+    const data = typeof file === 'string' ? undefined : file.data;
+    return isBytes(data) ? data.byteLength : isBlob(data) ? data.size : 0;
+  };
+  return files.reduce((sum, file) => sum + sizeOf(file), 0);
 }
 
 /** Hands `model` all external data files that it names. `location` is the model's own. */

@@ -5,10 +5,11 @@ import { NativeModel } from './abi.js';
 import type { NativeOptions, NativeSession } from './abi.js';
 import { encodeValue } from './codec.js';
 import type { NumericArray } from './dtype.js';
-import { Engine } from './engine.js';
+import type { Engine } from './engine.js';
 import { SardonyxError } from './errors.js';
-import { provideExternalData } from './external.js';
+import { givenSize, provideExternalData } from './external.js';
 import type { ExternalDataFile } from './external.js';
+import { engineFor, retire } from './idle-engine.js';
 import type { Description } from './metadata.js';
 import { openSource, readInto, withOrigin } from './source.js';
 import type { NodeTime } from './profile.js';
@@ -90,10 +91,12 @@ class InPlaceRunner implements Runner {
   }
 
   async release(): Promise<void> {
-    // The instance is dropped with all of its memory; there is nothing to tidy up inside.
     const { session } = this;
     this.session = undefined;
-    await session?.engine.release();
+    if (!session) return;
+    // What has crashed cannot be tidied up, only dropped.
+    if (!session.engine.crashed) session.release();
+    await retire(session.engine);
   }
 
   private writeOutput(
@@ -167,9 +170,10 @@ async function load(engine: Engine, opened: OpenedSource, options: LoadOptions):
 /** Loads a model to run on the calling thread. */
 export async function loadInPlace(source: FileSource, options: LoadOptions): Promise<Runner> {
   // The binary and the model are fetched side by side.
-  const starting = Engine.create(options.threads);
+  const opening = openSource(source, 'the model', options.signal);
+  const size = async () => ((await opening).size ?? 0) + givenSize(options.externalData);
+  const starting = engineFor(options.threads, size);
   try {
-    const opening = openSource(source, 'the model', options.signal);
     const [engine, opened] = await Promise.all([starting, opening]);
     return await load(engine, opened, options);
   } catch (error) {

@@ -158,7 +158,10 @@ export class Session {
     return this.runner.threadTasks();
   }
 
-  /** Frees the model and all of the session's memory. Results stay valid. */
+  /**
+   * Frees the model and all that belongs to the session; env.wasm.keepMemory says how long the
+   * memory is kept for the next one. Results stay valid.
+   */
   async release(): Promise<void> {
     await this.runner.release();
   }

@@ -90,6 +90,9 @@ const isA = <T>(value: unknown, name: string): value is T =>
 export const isBytes = (source: unknown): source is ArrayBufferLike | ArrayBufferView =>
   ArrayBuffer.isView(source) || isA(source, 'ArrayBuffer') || isA(source, 'SharedArrayBuffer');
 
+export const isBlob = (source: unknown): source is Blob =>
+  isA<Blob>(source, 'Blob') || isA<File>(source, 'File');
+
 /**
  * Opens `source`, which error messages call `what`. Throws TypeError when it is nothing of the
  * kind.
@@ -114,7 +117,7 @@ export async function openSource(
     checkResponse(source, what);
     return openResponse(source, source.url);
   }
-  if (isA<Blob>(source, 'Blob') || isA<File>(source, 'File')) {
+  if (isBlob(source)) {
     return { location: '', origin: '', size: source.size, chunks: chunksOf(source.stream()) };
   }
   if (isA<ReadableStream<Uint8Array>>(source, 'ReadableStream')) {

@@ -7,11 +7,15 @@ namespace sardonyx::kernels {
 
 namespace {
 
-// A panel of 512 x 8 floats takes 16 KB and the five rows of a tile 10 KB of the L1 cache.
-constexpr std::size_t kMaxDepth = 512;
-// 20 tiles of five rows of 512 floats take 200 KB of the L2 cache.
-constexpr std::size_t kTilesPerBlock = 20;
-// Panels that run through all blocks of k before the next ones do: their part of C, 100 rows of 64
+// A panel of 768 x 8 floats takes 24 KB of the L1 cache: a deep block of k stores and loads C less
+// often, and what does not stay in L1 comes from L2 in order.
+constexpr std::size_t kMaxDepth = 768;
+// 200 rows of 768 floats take 600 KB of the L2 cache. Fewer would have B read from memory more
+// often, which costs more.
+constexpr std::size_t kTilesPerBlock = 200 / kTileRows;
+// From so many tiles on the next panel is read ahead while they run down this one.
+constexpr std::size_t kTilesToReadAhead = 8;
+// Panels that run through all blocks of k before the next ones do: their part of C, 200 rows of 64
 // floats, stays in the L1 or L2 cache.
 constexpr std::size_t kPanelsPerGroup = 8;
 
@@ -86,9 +90,11 @@ class BlockRunner {
     max_depth_ = ((k + blocks - 1) / blocks + 3) & ~std::size_t{3};
   }
 
-  // At most kTilesPerBlock rows of tiles over a group of panels.
+  // At most kTilesPerBlock rows of tiles over a group of panels, behind which panels up to
+  // end_panel follow.
   void run(std::size_t first_tile, std::size_t last_tile, std::size_t first_panel,
-           std::size_t last_panel) {
+           std::size_t last_panel, std::size_t end_panel) {
+    end_panel_ = end_panel;
     first_tile_ = first_tile;
     last_tile_ = last_tile;
     first_row_ = first_row(first_tile);
@@ -132,12 +138,52 @@ class BlockRunner {
     }
     for (; panel < whole; ++panel) {
       set_panel(panel);
+      const PanelBlock next = block_after(panel, first_panel, last_panel);
+      const std::size_t portion = set_portion(next);
       for (std::size_t t = first_tile_; t < last_tile_; ++t) {
+        if (portion > 0) {
+          tile_.ahead = next.data + std::min((t - first_tile_) * portion, next.size - portion);
+        }
         kGemmTiles[height(t) - 1](tile_);
         move_down(height(t));
       }
     }
     if (panel < last_panel) run_edge(panel);
+  }
+
+  // One block of k of a packed panel.
+  struct PanelBlock {
+    const float* data = nullptr;
+    std::size_t size = 0;
+  };
+
+  // The block that is wanted after this one of `panel`, if any.
+  PanelBlock block_after(std::size_t panel, std::size_t first_panel, std::size_t last_panel) const {
+    std::size_t k_first = k_first_;
+    if (++panel == last_panel) {
+      k_first += max_depth_;
+      panel = first_panel;
+    }
+    if (k_first >= gemm_.shape.k) {
+      k_first = 0;
+      panel = last_panel;
+    }
+    if (panel >= end_panel_) return {};
+    return {gemm_.b.data + static_cast<std::ptrdiff_t>(panel) * gemm_.b.panel_stride +
+                k_first * kPanelWidth,
+            std::min(max_depth_, gemm_.shape.k - k_first) * kPanelWidth};
+  }
+
+  // Divides the block among the tiles of a panel; returns how much of it one tile reads ahead.
+  std::size_t set_portion(const PanelBlock& next) {
+    tile_.ahead = nullptr;
+    const std::size_t tiles = last_tile_ - first_tile_;
+    const bool packed = tile_.b_stride == static_cast<std::ptrdiff_t>(kPanelWidth);
+    if (!packed || tiles < kTilesToReadAhead || next.size == 0) return 0;
+    const std::size_t reads = (tile_.depth + kAheadPeriod - 1) / kAheadPeriod;
+    const std::size_t step = (next.size + tiles * reads - 1) / (tiles * reads);
+    tile_.ahead_step = static_cast<std::ptrdiff_t>(step);
+    return step * reads <= next.size ? step * reads : 0;
   }
 
   // Points the tile at the top of a panel.
@@ -178,6 +224,7 @@ class BlockRunner {
   // The last panel, some columns of which do not exist.
   void run_edge(std::size_t panel) {
     set_panel(panel);
+    tile_.ahead = nullptr;
     if (gemm_.edge != nullptr) {
       tile_.b = gemm_.edge + k_first_ * kPanelWidth;
       tile_.b_stride = static_cast<std::ptrdiff_t>(kPanelWidth);
@@ -201,6 +248,7 @@ class BlockRunner {
   std::size_t first_row_ = 0;
   std::size_t rows_ = 0;
   std::size_t k_first_ = 0;
+  std::size_t end_panel_ = 0;
   GemmTile tile_;
   const float* row_[kTilesPerBlock * kTileRows];
 };
@@ -210,10 +258,14 @@ class BlockRunner {
 void run_blocks(const GemmBlocks& gemm, std::size_t first_tile, std::size_t last_tile,
                 std::size_t first_panel, std::size_t last_panel) {
   BlockRunner runner(gemm);
-  for (std::size_t t = first_tile; t < last_tile; t += kTilesPerBlock) {
-    const std::size_t t_end = std::min(t + kTilesPerBlock, last_tile);
+  // Blocks of equal height: a thin one at the end would read all of B for a few rows.
+  const std::size_t tiles = last_tile - first_tile;
+  const std::size_t blocks = (tiles + kTilesPerBlock - 1) / kTilesPerBlock;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    const std::size_t t = first_tile + block * tiles / blocks;
+    const std::size_t t_end = first_tile + (block + 1) * tiles / blocks;
     for (std::size_t p = first_panel; p < last_panel; p += kPanelsPerGroup) {
-      runner.run(t, t_end, p, std::min(p + kPanelsPerGroup, last_panel));
+      runner.run(t, t_end, p, std::min(p + kPanelsPerGroup, last_panel), last_panel);
     }
   }
 }

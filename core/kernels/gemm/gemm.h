@@ -58,7 +58,7 @@ std::size_t gemm_scratch_size(const GemmShape& shape, const MatrixView<float>& a
 ///
 /// The bits of an element depend on its row of A, its column of B, k and the operands' strides, but
 /// on neither the number of threads nor, for a packed B of at least 3 columns, on m: a row gives
-/// the same in a batch as alone. Sums run in order within blocks of at most 512 products.
+/// the same in a batch as alone. Sums run in order within blocks of at most 768 products.
 void gemm(const GemmShape& shape, const MatrixView<float>& a, const GemmRhs& b, float* c,
           std::ptrdiff_t c_stride, const GemmEpilogue& epilogue, float* scratch, ThreadPool& pool);
 

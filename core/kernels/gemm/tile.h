@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -55,7 +56,16 @@ struct GemmTile {
 
   float low = -std::numeric_limits<float>::infinity();
   float high = std::numeric_limits<float>::infinity();
+
+  /// Memory that the next tiles will want, or null. WebAssembly has no prefetch instruction, so a
+  /// tile of one panel reads a value every kAheadPeriod steps of k, `ahead_step` floats on each
+  /// time: so slowly that the processor's own prefetcher keeps in front of it.
+  const float* ahead = nullptr;
+  std::ptrdiff_t ahead_step = 0;
 };
+
+/// Steps of k for which a tile reads one value ahead.
+inline constexpr std::size_t kAheadPeriod = 4;
 
 /// Computes one tile. Reads whole panels of B and writes all of the tile's columns: the last,
 /// partial panel goes through a padded copy of C that the caller makes. `addend` may be C.
@@ -98,7 +108,7 @@ template <int Rows, int Panels>
 void gemm_tile(const GemmTile& t) {
   using namespace simd;
   constexpr int kPackets = 2 * Panels;
-  constexpr int kSteps = 4;
+  constexpr int kSteps = static_cast<int>(kAheadPeriod);
   F32x4 sum[Rows][kPackets];
   unroll<Rows>([&](auto i) SARDONYX_INLINE {
     unroll<kPackets>([&](auto j) SARDONYX_INLINE { sum[i][j] = splat(0.0f); });
@@ -108,6 +118,10 @@ void gemm_tile(const GemmTile& t) {
   const float* b = t.b;
   const std::ptrdiff_t b_stride = t.b_stride;
   const std::ptrdiff_t panel_stride = t.panel_stride;
+  // Integers, because vector registers are scarce.
+  const auto* ahead = reinterpret_cast<const std::int32_t*>(t.ahead != nullptr ? t.ahead : b);
+  const std::ptrdiff_t ahead_step = t.ahead != nullptr ? t.ahead_step : 0;
+  std::int32_t read_ahead = 0;
   for (std::size_t segment = 0; segment < t.segments; ++segment, rows += Rows) {
     const float* a[Rows];
     unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] = rows[i]; });
@@ -122,8 +136,14 @@ void gemm_tile(const GemmTile& t) {
         --k;
       });
       unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] += kSteps; });
+      if constexpr (Panels == 1) {
+        read_ahead |= *ahead;
+        ahead += ahead_step;
+      }
     }
   }
+  // Or else the compiler drops the loads.
+  if constexpr (Panels == 1) asm volatile("" : : "r"(read_ahead));
 
   if (t.alpha != 1.0f) {
     const F32x4 alpha = splat(t.alpha);

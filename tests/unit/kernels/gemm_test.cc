@@ -261,6 +261,22 @@ TEST(GemmTest, AddsToCInPlaceOverSeveralBlocksOfK) {
   }
 }
 
+// Several blocks of k, groups of panels and blocks of rows: the panels that are read ahead are all
+// there.
+TEST(GemmTest, AgreesWithNaiveOverSeveralBlocks) {
+  Random random(8);
+  for (const GemmShape& shape : {GemmShape{43, 150, 1601}, GemmShape{40, 72, 769},
+                                 GemmShape{450, 80, 20}, GemmShape{64, 64, 1}}) {
+    const Operand a = make_operand(random, shape.m, shape.k, Layout::kRows);
+    const Operand b = make_operand(random, shape.k, shape.n, Layout::kRows);
+    const std::vector<float> packed = pack(b.view, shape.k, shape.n);
+    for (const std::size_t threads : {1, 2}) {
+      expect_product(shape, a.view, b.view,
+                     run(shape, a.view, GemmRhs::of_packed(packed.data()), {}, threads), "packed");
+    }
+  }
+}
+
 TEST(GemmTest, KeepsNaNThroughTheClamp) {
   const float a[] = {std::nanf(""), 1.0f};
   std::vector<float> b(9, 1.0f);

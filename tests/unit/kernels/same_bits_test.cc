@@ -91,7 +91,7 @@ TEST_F(SameBitsTest, Pow) {
 TEST_F(SameBitsTest, Gemm) {
   Random random(2);
   for (const auto& [shape, expected] : {std::pair{GemmShape{1, 37, 900}, 741338219u},
-                                        {GemmShape{13, 45, 1100}, 2479923217u},
+                                        {GemmShape{13, 45, 1100}, 200153966u},
                                         {GemmShape{3, 2, 100}, 2539829290u}}) {
     const std::vector<float> a = random.floats(shape.m * shape.k);
     const std::vector<float> b = random.floats(shape.k * shape.n);

@@ -20,6 +20,15 @@ void join_axes(ConvPass& pass) {
   pass.axes = {PassAxis{}, PassAxis{}, whole};
 }
 
+// An axis of one index behind others makes rows of one value of them.
+void drop_last_axis(ConvPass& pass) {
+  const PassAxis& last = pass.axes[2];
+  if (last.taps == 1 && last.outputs == 1 && last.input == 1 && last.tap_first == 0) {
+    pass.axes = {PassAxis{}, pass.axes[0], pass.axes[1]};
+    pass.output = {1, pass.output[0], pass.output[1]};
+  }
+}
+
 ConvPass make_pass(const ConvShape& shape) {
   ConvPass pass;
   pass.batch = static_cast<std::ptrdiff_t>(shape.batch);
@@ -38,6 +47,7 @@ ConvPass make_pass(const ConvShape& shape) {
     pass.output[a] = axis.outputs;
   }
   join_axes(pass);
+  drop_last_axis(pass);
   return pass;
 }
 

@@ -6,9 +6,15 @@ namespace sardonyx::kernels {
 
 namespace {
 
-void check_index(std::int64_t index, std::int64_t extent) {
-  require_that(ErrorCode::kInvalidArgument, -extent <= index && index < extent, "index ", index,
-               " is out of range for an axis of extent ", extent);
+[[noreturn]] void fail_out_of_range(std::int64_t index, std::int64_t extent) {
+  fail(ErrorCode::kInvalidArgument, "index ", index, " is out of range for an axis of extent ",
+       extent);
+}
+
+inline void check_index(std::int64_t index, std::int64_t extent) {
+  if (index < -extent || index >= extent) [[unlikely]] {
+    fail_out_of_range(index, extent);
+  }
 }
 
 }  // namespace

@@ -37,13 +37,24 @@ void scatter_nd(ElementKind kind, void* y, Extents shape, const Indices& indices
   if (indices.size() == 0 || slice == 0) return;
   const std::size_t slice_bytes = slice * element_bytes(kind);
   const auto* update = static_cast<const std::byte*>(updates);
-  for (std::size_t t = 0; t < indices.size() / indexed.size(); ++t, update += slice_bytes) {
-    std::byte* to = static_cast<std::byte*>(y) + tuple_offset(indices, t, indexed) * slice_bytes;
+  const std::size_t tuples = indices.size() / indexed.size();
+  std::size_t next = tuple_offset(indices, 0, indexed);
+  for (std::size_t t = 0; t < tuples;) {
+    // Neighbours in a row are the rule: assignments to slices are exported as such indices.
+    const std::size_t offset = next;
+    std::size_t count = 0;
+    do {
+      ++count;
+      next = t + count < tuples ? tuple_offset(indices, t + count, indexed) : 0;
+    } while (t + count < tuples && next == offset + count);
+    std::byte* to = static_cast<std::byte*>(y) + offset * slice_bytes;
     if (combine != nullptr) {
-      combine(to, update, slice);
+      combine(to, update, count * slice);
     } else {
-      copy_run(kind, update, slice, to);
+      copy_run(kind, update, count * slice, to);
     }
+    t += count;
+    update += count * slice_bytes;
   }
 }
 

@@ -70,8 +70,9 @@ std::size_t planar_scratch_size(const ConvPass& pass, std::size_t threads);
 void run_planar(const ConvPass& pass, const float* x, const float* packed,
                 const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
 
-/// Kernels of 3x3 with stride 1, on the dense kernel's weights: a quarter of the products, with
-/// somewhat larger rounding errors, and NaN where infinite inputs are near.
+/// Kernels of 3x3, 5x5, 3 or 5 taps with stride 1, on the dense kernel's weights: a quarter to
+/// three fifths of the products, with somewhat larger rounding errors, and NaN where infinite
+/// inputs are near.
 std::size_t winograd_scratch_size(const ConvPass& pass, std::size_t threads);
 void run_winograd(const ConvPass& pass, const float* x, const float* packed,
                   const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);

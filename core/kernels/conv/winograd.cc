@@ -6,13 +6,15 @@
 #include "core/kernels/conv/winograd_transforms.h"
 #include "core/kernels/parallel.h"
 
-// Winograd's convolution F(4x4, 3x3): Lavin and Gray, Fast Algorithms for Convolutional Neural
-// Networks, 2015. A tile of 4x4 outputs is computed from a patch of 6x6 inputs with 36 products per
-// pair of channels instead of 144: both are polynomials, multiplied at the points 0, +-1/sqrt(2),
-// +-sqrt(2) and infinity. With these points rounding errors are about twice those of the plain
-// sums; with the usual 0, +-1, +-2 they are five times those.
+// Winograd's convolution: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015.
+// For a kernel of 3x3, a tile of 4x4 outputs is computed from a patch of 6x6 inputs with 36
+// products per pair of channels instead of 144: both are polynomials, multiplied at the points 0,
+// +-1/sqrt(2), +-sqrt(2) and infinity. For a kernel of 5x5 the same patch gives a tile of 2x2, with
+// 36 products instead of 100; for 3 or 5 taps along one axis alone 6 products give 4 outputs
+// instead of 12, or 2 instead of 10. With these points rounding errors are about twice those of the
+// plain sums; with the usual 0, +-1, +-2 they are five times those.
 //
-// For a block of tiles the patches of all input channels are transformed; each of the 36 terms is
+// For a block of tiles the patches of all input channels are transformed; each of the terms is
 // then a matrix product of [output channels, input channels] by [input channels, tiles]; and a few
 // output channels at a time the results are transformed back. All transforms work on four tiles, or
 // four output channels, at once.
@@ -25,8 +27,6 @@ namespace sardonyx::kernels {
 
 namespace {
 
-constexpr std::ptrdiff_t kTile = kWinogradTile;
-constexpr std::ptrdiff_t kTerms = kWinogradTerms;
 constexpr auto kPanel = static_cast<std::ptrdiff_t>(kPanelWidth);
 
 /// Fewer channels than this leave the transforms too little to save.
@@ -40,17 +40,48 @@ constexpr std::ptrdiff_t kWeightFloats = 65536;
 constexpr std::ptrdiff_t kKeptFloats = 1 << 20;
 /// Tiles of a block: not so few that transforming the weights for it is most of the work.
 constexpr std::ptrdiff_t kFewestTiles = 24;
-constexpr std::ptrdiff_t kMostTiles = 64;
+constexpr std::ptrdiff_t kMostTerms = 64 * 36;
 /// Floats between the terms of a block besides their values: powers of two would fall on one set
 /// of the cache.
 constexpr std::ptrdiff_t kSkew = 16;
+
+/// The transforms for a kernel of row_taps x taps.
+struct Form {
+  std::ptrdiff_t row_taps;
+  std::ptrdiff_t taps;
+  std::ptrdiff_t tile_rows;  // outputs of a tile
+  std::ptrdiff_t tile_cols;
+  std::ptrdiff_t terms;
+  decltype(&transform_patches<1>) patches;
+  decltype(&transform_kernels<1, 3>) kernels;
+  decltype(&transform_tiles<1, 3>) tiles;
+};
+
+template <int RowTaps, int Taps>
+constexpr Form kForm{RowTaps,
+                     Taps,
+                     winograd_tile(RowTaps),
+                     winograd_tile(Taps),
+                     winograd_patch(RowTaps) * winograd_patch(Taps),
+                     transform_patches<RowTaps>,
+                     transform_kernels<RowTaps, Taps>,
+                     transform_tiles<RowTaps, Taps>};
+constexpr const Form* kForms[] = {&kForm<3, 3>, &kForm<5, 5>, &kForm<1, 3>, &kForm<1, 5>};
+
+/// Null if there is none.
+const Form* form_of(const ConvPass& pass) {
+  for (const Form* form : kForms) {
+    if (pass.axes[1].taps == form->row_taps && pass.axes[2].taps == form->taps) return form;
+  }
+  return nullptr;
+}
 
 std::ptrdiff_t round_up(std::ptrdiff_t a, std::ptrdiff_t b) {
   return ceil_div(a, b) * b;
 }
 
-std::ptrdiff_t all_weight_floats(const ConvPass& pass) {
-  return pass.groups * kTerms * (dense_panel_count(pass) * kPanel * pass.in_channels + kSkew);
+std::ptrdiff_t all_weight_floats(const ConvPass& pass, const Form& form) {
+  return pass.groups * form.terms * (dense_panel_count(pass) * kPanel * pass.in_channels + kSkew);
 }
 
 /// How the outputs are divided: blocks of whole rows of tiles, or of pieces of one row.
@@ -61,15 +92,16 @@ struct TileBlocks {
   std::ptrdiff_t cols;    // tiles of a block along the width
   std::ptrdiff_t rows = 1;
 
-  explicit TileBlocks(const ConvPass& pass)
-      : across(ceil_div(pass.axes[2].outputs, kTile)),
-        down(ceil_div(pass.axes[1].outputs, kTile)),
+  TileBlocks(const ConvPass& pass, const Form& form)
+      : across(ceil_div(pass.axes[2].outputs, form.tile_cols)),
+        down(ceil_div(pass.axes[1].outputs, form.tile_rows)),
         panel(across * down <= 4 ? 4 : 8),
         cols(across) {
-    const std::ptrdiff_t fewest = all_weight_floats(pass) <= kKeptFloats ? panel : kFewestTiles;
+    const std::ptrdiff_t fewest =
+        all_weight_floats(pass, form) <= kKeptFloats ? panel : kFewestTiles;
     const std::ptrdiff_t most = std::clamp(
-        kPatchFloats / (kTerms * std::max<std::ptrdiff_t>(1, pass.in_channels)) / panel * panel,
-        fewest, kMostTiles);
+        kPatchFloats / (form.terms * std::max<std::ptrdiff_t>(1, pass.in_channels)) / panel * panel,
+        fewest, kMostTerms / form.terms);
     if (across > most) {
       cols = round_up(ceil_div(across, ceil_div(across, most)), panel);
       return;
@@ -95,22 +127,25 @@ struct Layout {
   std::ptrdiff_t patch_term;    // the same for the patches
   std::ptrdiff_t product_term;  // and for the products
   std::ptrdiff_t tasks;         // blocks of all groups and batch elements
-  std::ptrdiff_t parts = 1;     // of the output channels; each task is one part of one block
+  std::ptrdiff_t copy_rows;     // inputs of a block
+  std::ptrdiff_t copy_cols;
+  std::ptrdiff_t parts = 1;  // of the output channels; each task is one part of one block
   // Of one thread.
   std::size_t weights = 0;
   std::size_t patches;
   std::size_t products;
   std::size_t copy;
 
-  Layout(const ConvPass& pass, std::size_t threads) : blocks(pass) {
+  Layout(const ConvPass& pass, const Form& form, std::size_t threads) : blocks(pass, form) {
+    const std::ptrdiff_t terms = form.terms;
     const std::ptrdiff_t columns = blocks.columns();
     const std::ptrdiff_t channels = dense_panel_count(pass) * kPanel;
     tasks = pass.batch * pass.groups * blocks.count();
-    keeps_weights = pass.batch * blocks.count() > 1 && all_weight_floats(pass) <= kKeptFloats;
-    chunk = kProductFloats / (kTerms * columns);
+    keeps_weights = pass.batch * blocks.count() > 1 && all_weight_floats(pass, form) <= kKeptFloats;
+    chunk = kProductFloats / (terms * columns);
     if (!keeps_weights) {
       chunk =
-          std::min(chunk, kWeightFloats / (kTerms * std::max<std::ptrdiff_t>(1, pass.in_channels)));
+          std::min(chunk, kWeightFloats / (terms * std::max<std::ptrdiff_t>(1, pass.in_channels)));
     }
     chunk = std::clamp(chunk / kPanel * kPanel, kPanel, channels);
     const auto wanted = static_cast<std::ptrdiff_t>(threads == 1 ? 1 : 2 * threads);
@@ -119,14 +154,16 @@ struct Layout {
     weight_term = (keeps_weights ? channels : chunk) * pass.in_channels + kSkew;
     patch_term = columns * pass.in_channels + kSkew;
     product_term = columns * chunk + kSkew;
-    if (!keeps_weights) weights = round_up_floats(static_cast<std::size_t>(kTerms * weight_term));
-    patches = round_up_floats(static_cast<std::size_t>(kTerms * patch_term));
-    products = round_up_floats(static_cast<std::size_t>(kTerms * product_term));
-    copy = round_up_floats(
-        static_cast<std::size_t>((blocks.rows * kTile + 2) * (blocks.cols * kTile + 2)));
+    if (!keeps_weights) weights = round_up_floats(static_cast<std::size_t>(terms * weight_term));
+    patches = round_up_floats(static_cast<std::size_t>(terms * patch_term));
+    products = round_up_floats(static_cast<std::size_t>(terms * product_term));
+    copy_rows = blocks.rows * form.tile_rows + form.row_taps - 1;
+    copy_cols = blocks.cols * form.tile_cols + form.taps - 1;
+    copy = round_up_floats(static_cast<std::size_t>(copy_rows * copy_cols));
   }
-  std::size_t kept_floats(const ConvPass& pass) const {
-    return keeps_weights ? round_up_floats(static_cast<std::size_t>(all_weight_floats(pass))) : 0;
+  std::size_t kept_floats(const ConvPass& pass, const Form& form) const {
+    return keeps_weights ? round_up_floats(static_cast<std::size_t>(all_weight_floats(pass, form)))
+                         : 0;
   }
   std::size_t slot_floats() const { return weights + patches + products + copy; }
   std::size_t task_count() const { return static_cast<std::size_t>(tasks * parts); }
@@ -134,9 +171,9 @@ struct Layout {
 
 // Transforms the weights of `count` panels of output channels: [term][4 channels][input
 // channel][4].
-void transform_panels(const ConvPass& pass, const float* packed, std::ptrdiff_t group,
-                      std::ptrdiff_t first, std::ptrdiff_t count, float* terms,
-                      std::ptrdiff_t term_step) {
+void transform_panels(const ConvPass& pass, const Form& form, const float* packed,
+                      std::ptrdiff_t group, std::ptrdiff_t first, std::ptrdiff_t count,
+                      float* terms, std::ptrdiff_t term_step) {
   const DenseChunks chunks(pass);
   for (std::ptrdiff_t p = 0; p < count; ++p) {
     for (std::ptrdiff_t chunk = 0; chunk < chunks.count; ++chunk) {
@@ -145,7 +182,7 @@ void transform_panels(const ConvPass& pass, const float* packed, std::ptrdiff_t 
       for (std::ptrdiff_t half = 0; half < 2; ++half) {
         float* to = terms + ((2 * p + half) * pass.in_channels + chunk * chunks.size) * 4;
         for (std::ptrdiff_t c = 0; c < channels; ++c) {
-          transform_kernels(taps + c * kPanel + 4 * half, channels * kPanel, to + c * 4, term_step);
+          form.kernels(taps + c * kPanel + 4 * half, channels * kPanel, to + c * 4, term_step);
         }
       }
     }
@@ -155,9 +192,10 @@ void transform_panels(const ConvPass& pass, const float* packed, std::ptrdiff_t 
 /// Computes blocks, one after another, in one thread's scratch memory.
 class BlockRun {
  public:
-  BlockRun(const ConvPass& pass, const Layout& layout, const ConvEpilogue& epilogue,
-           const float* packed, const float* kept, float* scratch)
+  BlockRun(const ConvPass& pass, const Form& form, const Layout& layout,
+           const ConvEpilogue& epilogue, const float* packed, const float* kept, float* scratch)
       : pass_(pass),
+        form_(form),
         layout_(layout),
         blocks_(layout.blocks),
         epilogue_(epilogue),
@@ -198,14 +236,15 @@ class BlockRun {
   void copy(const float* plane) {
     const PassAxis& height = pass_.axes[1];
     const PassAxis& width = pass_.axes[2];
-    const std::int64_t first = col_ * kTile + width.tap_first;
-    const std::ptrdiff_t extent = cols_ * kTile + 2;
+    const std::int64_t first = col_ * form_.tile_cols + width.tap_first;
+    const std::ptrdiff_t extent = copied_cols();
     const auto begin = static_cast<std::ptrdiff_t>(std::clamp<std::int64_t>(-first, 0, extent));
     const auto end =
         static_cast<std::ptrdiff_t>(std::clamp<std::int64_t>(width.input - first, begin, extent));
     float* to = copy_;
-    for (std::ptrdiff_t r = 0; r < rows_ * kTile + 2; ++r, to += extent) {
-      const std::int64_t line = row_ * kTile + height.tap_first + r;
+    const std::ptrdiff_t lines = rows_ * form_.tile_rows + form_.row_taps - 1;
+    for (std::ptrdiff_t r = 0; r < lines; ++r, to += extent) {
+      const std::int64_t line = row_ * form_.tile_rows + height.tap_first + r;
       if (line < 0 || line >= height.input || begin == end) {
         std::fill_n(to, extent, 0.0f);
         continue;
@@ -216,30 +255,32 @@ class BlockRun {
     }
   }
 
+  std::ptrdiff_t copied_cols() const { return cols_ * form_.tile_cols + form_.taps - 1; }
+
   void transform_channel(std::ptrdiff_t channel) {
-    const std::ptrdiff_t extent = cols_ * kTile + 2;
+    const std::ptrdiff_t extent = copied_cols();
     const std::ptrdiff_t tiles = rows_ * cols_;
     for (std::ptrdiff_t t = 0; t < panels_ * blocks_.panel; t += 4) {
       const float* patches[4];
       for (std::ptrdiff_t i = 0; i < 4; ++i) {
         // What stands in for tiles that do not exist is not used.
         const std::ptrdiff_t tile = std::min(t + i, tiles - 1);
-        patches[i] = copy_ + tile / cols_ * kTile * extent + tile % cols_ * kTile;
+        patches[i] =
+            copy_ + tile / cols_ * form_.tile_rows * extent + tile % cols_ * form_.tile_cols;
       }
-      transform_patches(patches, extent,
-                        patches_ +
-                            (t / blocks_.panel * pass_.in_channels + channel) * blocks_.panel +
-                            t % blocks_.panel,
-                        layout_.patch_term);
+      form_.patches(patches, extent,
+                    patches_ + (t / blocks_.panel * pass_.in_channels + channel) * blocks_.panel +
+                        t % blocks_.panel,
+                    layout_.patch_term);
     }
   }
 
   // The transformed weights of some panels of output channels.
   const float* weights_of(std::ptrdiff_t group, std::ptrdiff_t panel, std::ptrdiff_t panels) {
     if (kept_ != nullptr) {
-      return kept_ + group * kTerms * layout_.weight_term + panel * kPanel * pass_.in_channels;
+      return kept_ + group * form_.terms * layout_.weight_term + panel * kPanel * pass_.in_channels;
     }
-    transform_panels(pass_, packed_, group, panel, panels, weights_, layout_.weight_term);
+    transform_panels(pass_, form_, packed_, group, panel, panels, weights_, layout_.weight_term);
     return weights_;
   }
 
@@ -248,7 +289,7 @@ class BlockRun {
     const std::ptrdiff_t depth = pass_.in_channels;
     const std::ptrdiff_t columns = panels_ * blocks_.panel;
     const std::ptrdiff_t height = blocks_.panel == 4 ? 8 : 4;
-    for (std::ptrdiff_t term = 0; term < kTerms; ++term) {
+    for (std::ptrdiff_t term = 0; term < form_.terms; ++term) {
       const float* a = weights + term * layout_.weight_term;
       const float* patches = patches_ + term * layout_.patch_term;
       float* c = products_ + term * layout_.product_term;
@@ -278,24 +319,25 @@ class BlockRun {
     for (std::ptrdiff_t t = 0; t < tiles; t += 4) {
       for (std::ptrdiff_t k = 0; k < 4; ++k) {
         const std::ptrdiff_t tile = std::min(t + k, tiles - 1);
-        const std::ptrdiff_t row = (row_ + tile / cols_) * kTile;
-        const std::ptrdiff_t col = (col_ + tile % cols_) * kTile;
+        const std::ptrdiff_t row = (row_ + tile / cols_) * form_.tile_rows;
+        const std::ptrdiff_t col = (col_ + tile % cols_) * form_.tile_cols;
         to.y[k] = plane + row * width.outputs + col;
-        to.rows[k] = t + k < tiles ? std::min(kTile, height.outputs - row) : 0;
-        to.cols[k] = std::min(kTile, width.outputs - col);
+        to.rows[k] = t + k < tiles ? std::min(form_.tile_rows, height.outputs - row) : 0;
+        to.cols[k] = std::min(form_.tile_cols, width.outputs - col);
       }
-      transform_tiles(products_ + i * panels_ * blocks_.panel + t, layout_.product_term, to);
+      form_.tiles(products_ + i * panels_ * blocks_.panel + t, layout_.product_term, to);
     }
     if (!epilogue_.finish) return;
-    const std::ptrdiff_t first_col = col_ * kTile;
-    const std::ptrdiff_t cols = std::min(cols_ * kTile, width.outputs - first_col);
-    const std::ptrdiff_t last_row = std::min((row_ + rows_) * kTile, height.outputs);
-    for (std::ptrdiff_t row = row_ * kTile; row < last_row; ++row) {
+    const std::ptrdiff_t first_col = col_ * form_.tile_cols;
+    const std::ptrdiff_t cols = std::min(cols_ * form_.tile_cols, width.outputs - first_col);
+    const std::ptrdiff_t last_row = std::min((row_ + rows_) * form_.tile_rows, height.outputs);
+    for (std::ptrdiff_t row = row_ * form_.tile_rows; row < last_row; ++row) {
       epilogue_.finish(plane + row * width.outputs + first_col, static_cast<std::size_t>(cols));
     }
   }
 
   const ConvPass& pass_;
+  const Form& form_;
   const Layout& layout_;
   const TileBlocks& blocks_;
   const ConvEpilogue& epilogue_;
@@ -318,43 +360,54 @@ class BlockRun {
 bool winograd_fits(const ConvPass& pass) {
   for (std::size_t a = 1; a < kMaxSpatialRank; ++a) {
     const PassAxis& axis = pass.axes[a];
-    if (axis.taps != 3 || axis.in_step != 1 || axis.tap_step != 1) return false;
+    if (axis.in_step != 1 || (axis.tap_step != 1 && axis.taps != 1)) return false;
   }
   const PassAxis& depth = pass.axes[0];
-  return depth.taps == 1 && depth.outputs == 1 && depth.input == 1 && depth.tap_first == 0 &&
-         pass.in_channels >= kFewestChannels && pass.out_channels >= kFewestChannels &&
-         pass.outputs() != 0;
+  return form_of(pass) != nullptr && depth.taps == 1 && depth.outputs == 1 && depth.input == 1 &&
+         depth.tap_first == 0 && pass.in_channels >= kFewestChannels &&
+         pass.out_channels >= kFewestChannels && pass.outputs() != 0;
 }
 
 bool winograd_pays(const ConvPass& pass) {
   if (!winograd_fits(pass)) return false;
-  // Per pair of channels and in instructions that multiply four values: nine for a tile and a third
-  // as much for the transforms of patches and tiles; about 17 for transforming the weights once.
-  const TileBlocks blocks(pass);
-  const std::ptrdiff_t transforms = all_weight_floats(pass) <= kKeptFloats ? 1 : blocks.count();
-  return 12 * blocks.count() * blocks.columns() + 17 * transforms <= pass.outputs() * 9 / 4;
+  // Per pair of channels, and in instructions that multiply four values: a quarter for each term of
+  // a tile; for transforming the tile's patch and outputs as much as for 16 channels, once per
+  // input and output channel; and half per term for transforming the weights once.
+  const Form& form = *form_of(pass);
+  const TileBlocks blocks(pass, form);
+  const std::ptrdiff_t transforms =
+      all_weight_floats(pass, form) <= kKeptFloats ? 1 : blocks.count();
+  const double tiles = static_cast<double>(blocks.count() * blocks.columns());
+  const double per_tile = 0.25 + 4.0 / static_cast<double>(pass.in_channels) +
+                          4.0 / static_cast<double>(pass.out_channels);
+  return static_cast<double>(form.terms) *
+             (tiles * per_tile + 0.5 * static_cast<double>(transforms)) <
+         0.25 * static_cast<double>(pass.outputs() * pass.taps());
 }
 
 std::size_t winograd_scratch_size(const ConvPass& pass, std::size_t threads) {
-  const Layout layout(pass, threads);
-  return layout.kept_floats(pass) + slot_count(layout.task_count(), threads) * layout.slot_floats();
+  const Form& form = *form_of(pass);
+  const Layout layout(pass, form, threads);
+  return layout.kept_floats(pass, form) +
+         slot_count(layout.task_count(), threads) * layout.slot_floats();
 }
 
 void run_winograd(const ConvPass& pass, const float* x, const float* packed,
                   const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool) {
-  const Layout layout(pass, pool.threads());
+  const Form& form = *form_of(pass);
+  const Layout layout(pass, form, pool.threads());
   const std::ptrdiff_t panels = dense_panel_count(pass);
   float* kept = nullptr;
   if (layout.keeps_weights) {
     kept = scratch;
-    scratch += layout.kept_floats(pass);
+    scratch += layout.kept_floats(pass, form);
     parallel_ranges(pool, static_cast<std::size_t>(pass.groups * panels), 1,
                     [&](std::size_t first, std::size_t last) {
                       for (std::size_t i = first; i < last; ++i) {
                         const std::ptrdiff_t group = static_cast<std::ptrdiff_t>(i) / panels;
                         const std::ptrdiff_t panel = static_cast<std::ptrdiff_t>(i) % panels;
-                        transform_panels(pass, packed, group, panel, 1,
-                                         kept + group * kTerms * layout.weight_term +
+                        transform_panels(pass, form, packed, group, panel, 1,
+                                         kept + group * form.terms * layout.weight_term +
                                              panel * kPanel * pass.in_channels,
                                          layout.weight_term);
                       }
@@ -367,7 +420,7 @@ void run_winograd(const ConvPass& pass, const float* x, const float* packed,
     const std::ptrdiff_t part = static_cast<std::ptrdiff_t>(task) % layout.parts;
     const std::ptrdiff_t block = static_cast<std::ptrdiff_t>(task) / layout.parts;
     const std::ptrdiff_t image = block / per_group;  // a group of a batch element
-    BlockRun run(pass, layout, epilogue, packed, kept, scratch + slot * layout.slot_floats());
+    BlockRun run(pass, form, layout, epilogue, packed, kept, scratch + slot * layout.slot_floats());
     run.run(image % pass.groups, block % per_group, part * panels / layout.parts,
             (part + 1) * panels / layout.parts, x + image * input, y + image * output);
   });

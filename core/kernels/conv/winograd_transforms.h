@@ -5,15 +5,23 @@
 #include "core/simd/packet.h"
 #include "core/simd/unroll.h"
 
-// The transforms of Winograd's convolution F(4x4, 3x3) for the points 0, +-1/sqrt(2), +-sqrt(2) and
-// infinity. Each works on four values at once and is out of line and called often, so that V8's
-// optimised code replaces its baseline code soon.
+// The transforms of Winograd's convolution at the points 0, +-1/sqrt(2), +-sqrt(2) and infinity:
+// six products give 4 outputs of a kernel of 3 taps, or 2 of a kernel of 5. An axis of one tap is
+// not transformed. Each function works on four values at once and is out of line and called often,
+// so that V8's optimised code replaces its baseline code soon.
 
 namespace sardonyx::kernels {
 
-inline constexpr std::ptrdiff_t kWinogradTile = 4;   ///< outputs of a tile along an axis
-inline constexpr std::ptrdiff_t kWinogradPatch = 6;  ///< its inputs
-inline constexpr std::ptrdiff_t kWinogradTerms = kWinogradPatch * kWinogradPatch;
+/// Products of a transformed axis, and inputs of its tiles.
+inline constexpr int kWinogradPoints = 6;
+/// Products (and inputs) of a tile along an axis of so many taps.
+constexpr int winograd_patch(int taps) {
+  return taps == 1 ? 1 : kWinogradPoints;
+}
+/// Outputs of a tile along an axis of so many taps.
+constexpr int winograd_tile(int taps) {
+  return winograd_patch(taps) - taps + 1;
+}
 
 namespace internal {
 
@@ -21,8 +29,8 @@ inline constexpr float kNearPoint = 0.70710678118654752f;
 inline constexpr float kFarPoint = 1.41421356237309505f;
 
 // One axis of a patch: the values of its polynomial at the points.
-EIGEN_ALWAYS_INLINE void transform_patch(const simd::F32x4 (&d)[kWinogradPatch],
-                                         simd::F32x4 (&v)[kWinogradPatch]) {
+EIGEN_ALWAYS_INLINE void transform_patch(const simd::F32x4 (&d)[kWinogradPoints],
+                                         simd::F32x4 (&v)[kWinogradPoints]) {
   using namespace simd;
   const F32x4 two = splat(2.0f);
   const F32x4 half = splat(0.5f);
@@ -41,48 +49,74 @@ EIGEN_ALWAYS_INLINE void transform_patch(const simd::F32x4 (&d)[kWinogradPatch],
 
 // One axis of a kernel: the values of its polynomial at the points, each divided by what the
 // transform of the patches leaves out.
-EIGEN_ALWAYS_INLINE void transform_kernel(const simd::F32x4 (&g)[3],
-                                          simd::F32x4 (&u)[kWinogradPatch]) {
+template <int Taps>
+EIGEN_ALWAYS_INLINE void transform_kernel(const simd::F32x4 (&g)[Taps],
+                                          simd::F32x4 (&u)[winograd_patch(Taps)]) {
   using namespace simd;
-  const F32x4 near = splat(-1.0f / 1.5f);
-  const F32x4 far = splat(1.0f / 6.0f);
-  const F32x4 even_near = pmul(near, madd(splat(0.5f), g[2], g[0]));
-  const F32x4 odd_near = pmul(splat(-kNearPoint / 1.5f), g[1]);
-  const F32x4 even_far = pmul(far, madd(splat(2.0f), g[2], g[0]));
-  const F32x4 odd_far = pmul(splat(kFarPoint / 6.0f), g[1]);
-  u[0] = g[0];
-  u[1] = padd(even_near, odd_near);
-  u[2] = psub(even_near, odd_near);
-  u[3] = padd(even_far, odd_far);
-  u[4] = psub(even_far, odd_far);
-  u[5] = g[2];
+  if constexpr (Taps == 1) {
+    u[0] = g[0];
+  } else {
+    const F32x4 near = splat(-1.0f / 1.5f);
+    const F32x4 far = splat(1.0f / 6.0f);
+    F32x4 even_near = madd(splat(0.5f), g[2], g[0]);
+    F32x4 odd_near = g[1];
+    F32x4 even_far = madd(splat(2.0f), g[2], g[0]);
+    F32x4 odd_far = g[1];
+    if constexpr (Taps == 5) {
+      even_near = madd(splat(0.25f), g[4], even_near);
+      odd_near = madd(splat(0.5f), g[3], odd_near);
+      even_far = madd(splat(4.0f), g[4], even_far);
+      odd_far = madd(splat(2.0f), g[3], odd_far);
+    }
+    even_near = pmul(near, even_near);
+    odd_near = pmul(splat(-kNearPoint / 1.5f), odd_near);
+    even_far = pmul(far, even_far);
+    odd_far = pmul(splat(kFarPoint / 6.0f), odd_far);
+    u[0] = g[0];
+    u[1] = padd(even_near, odd_near);
+    u[2] = psub(even_near, odd_near);
+    u[3] = padd(even_far, odd_far);
+    u[4] = psub(even_far, odd_far);
+    u[5] = g[Taps - 1];
+  }
 }
 
 // One axis of a tile: its outputs from the products at the points.
-EIGEN_ALWAYS_INLINE void transform_products(const simd::F32x4 (&m)[kWinogradPatch],
-                                            simd::F32x4 (&y)[kWinogradTile]) {
+template <int Taps>
+EIGEN_ALWAYS_INLINE void transform_products(const simd::F32x4 (&m)[winograd_patch(Taps)],
+                                            simd::F32x4 (&y)[winograd_tile(Taps)]) {
   using namespace simd;
-  const F32x4 even_near = padd(m[1], m[2]);
-  const F32x4 odd_near = psub(m[1], m[2]);
-  const F32x4 even_far = padd(m[3], m[4]);
-  const F32x4 odd_far = psub(m[3], m[4]);
-  y[0] = padd(padd(m[0], even_near), even_far);
-  y[1] = madd(splat(kFarPoint), odd_far, pmul(splat(kNearPoint), odd_near));
-  y[2] = madd(splat(2.0f), even_far, pmul(splat(0.5f), even_near));
-  y[3] = padd(madd(splat(2 * kFarPoint), odd_far, pmul(splat(0.5f * kNearPoint), odd_near)), m[5]);
+  if constexpr (Taps == 1) {
+    y[0] = m[0];
+  } else {
+    const F32x4 even_near = padd(m[1], m[2]);
+    const F32x4 odd_near = psub(m[1], m[2]);
+    const F32x4 even_far = padd(m[3], m[4]);
+    const F32x4 odd_far = psub(m[3], m[4]);
+    y[0] = padd(padd(m[0], even_near), even_far);
+    y[1] = madd(splat(kFarPoint), odd_far, pmul(splat(kNearPoint), odd_near));
+    if constexpr (Taps == 5) {
+      y[1] = padd(y[1], m[5]);
+    } else {
+      y[2] = madd(splat(2.0f), even_far, pmul(splat(0.5f), even_near));
+      y[3] =
+          padd(madd(splat(2 * kFarPoint), odd_far, pmul(splat(0.5f * kNearPoint), odd_near)), m[5]);
+    }
+  }
 }
 
 }  // namespace internal
 
-/// Writes the 36 terms of four patches of one channel, `term_step` floats apart. A patch has six
-/// rows of six values, `row_floats` apart.
-__attribute__((noinline, used)) inline void transform_patches(const float* const* patches,
-                                                              std::ptrdiff_t row_floats,
-                                                              float* terms,
-                                                              std::ptrdiff_t term_step) {
+/// Writes the terms of four patches of one channel, `term_step` floats apart. A patch has six
+/// values per row, and the rows, six of them or one, are `row_floats` apart.
+template <int RowTaps>
+__attribute__((noinline, used)) void transform_patches(const float* const* patches,
+                                                       std::ptrdiff_t row_floats, float* terms,
+                                                       std::ptrdiff_t term_step) {
   using namespace simd;
-  F32x4 values[kWinogradPatch][kWinogradPatch];  // [column][row]
-  unroll<kWinogradPatch>([&](auto row) SARDONYX_INLINE {
+  constexpr int kRows = winograd_patch(RowTaps);
+  F32x4 values[kWinogradPoints][kRows];  // [column][row]
+  unroll<kRows>([&](auto row) SARDONYX_INLINE {
     PacketBlock<F32x4, 4> left;
     PacketBlock<F32x4, 4> right;
     unroll<4>([&](auto i) SARDONYX_INLINE {
@@ -91,41 +125,47 @@ __attribute__((noinline, used)) inline void transform_patches(const float* const
     });
     ptranspose(left);
     ptranspose(right);
-    const F32x4 d[kWinogradPatch] = {left.packet[0], left.packet[1],  left.packet[2],
-                                     left.packet[3], right.packet[2], right.packet[3]};
-    F32x4 v[kWinogradPatch];
+    const F32x4 d[kWinogradPoints] = {left.packet[0], left.packet[1],  left.packet[2],
+                                      left.packet[3], right.packet[2], right.packet[3]};
+    F32x4 v[kWinogradPoints];
     internal::transform_patch(d, v);
-    unroll<kWinogradPatch>([&](auto column) SARDONYX_INLINE { values[column][row] = v[column]; });
+    unroll<kWinogradPoints>([&](auto column) SARDONYX_INLINE { values[column][row] = v[column]; });
   });
-  for (std::ptrdiff_t column = 0; column < kWinogradPatch; ++column) {
-    F32x4 v[kWinogradPatch];
-    internal::transform_patch(values[column], v);
-    unroll<kWinogradPatch>([&](auto row) SARDONYX_INLINE {
-      store(terms + (row * kWinogradPatch + column) * term_step, v[row]);
-    });
+  for (std::ptrdiff_t column = 0; column < kWinogradPoints; ++column) {
+    if constexpr (RowTaps == 1) {
+      store(terms + column * term_step, values[column][0]);
+    } else {
+      F32x4 v[kRows];
+      internal::transform_patch(values[column], v);
+      unroll<kRows>([&](auto row) SARDONYX_INLINE {
+        store(terms + (row * kWinogradPoints + column) * term_step, v[row]);
+      });
+    }
   }
 }
 
-/// Writes the 36 terms of four kernels, `term_step` floats apart. Tap t of the kernels, row by row,
-/// is at taps + t * tap_step.
-__attribute__((noinline, used)) inline void transform_kernels(const float* taps,
-                                                              std::ptrdiff_t tap_step, float* terms,
-                                                              std::ptrdiff_t term_step) {
+/// Writes the terms of four kernels, `term_step` floats apart. Tap t of the kernels, row by row, is
+/// at taps + t * tap_step.
+template <int RowTaps, int Taps>
+__attribute__((noinline, used)) void transform_kernels(const float* taps, std::ptrdiff_t tap_step,
+                                                       float* terms, std::ptrdiff_t term_step) {
   using namespace simd;
-  F32x4 values[kWinogradPatch][3];  // [term of the row][row]
-  unroll<3>([&](auto row) SARDONYX_INLINE {
-    F32x4 g[3];
-    unroll<3>([&](auto column)
-                  SARDONYX_INLINE { g[column] = load(taps + (row * 3 + column) * tap_step); });
-    F32x4 u[kWinogradPatch];
-    internal::transform_kernel(g, u);
-    unroll<kWinogradPatch>([&](auto column) SARDONYX_INLINE { values[column][row] = u[column]; });
+  constexpr int kRows = winograd_patch(RowTaps);
+  F32x4 values[kWinogradPoints][RowTaps];  // [term of the row][row]
+  unroll<RowTaps>([&](auto row) SARDONYX_INLINE {
+    F32x4 g[Taps];
+    unroll<Taps>([&](auto column) SARDONYX_INLINE {
+      g[column] = load(taps + (row * Taps + column) * tap_step);
+    });
+    F32x4 u[kWinogradPoints];
+    internal::transform_kernel<Taps>(g, u);
+    unroll<kWinogradPoints>([&](auto column) SARDONYX_INLINE { values[column][row] = u[column]; });
   });
-  for (std::ptrdiff_t column = 0; column < kWinogradPatch; ++column) {
-    F32x4 u[kWinogradPatch];
-    internal::transform_kernel(values[column], u);
-    unroll<kWinogradPatch>([&](auto row) SARDONYX_INLINE {
-      store(terms + (row * kWinogradPatch + column) * term_step, u[row]);
+  for (std::ptrdiff_t column = 0; column < kWinogradPoints; ++column) {
+    F32x4 u[kRows];
+    internal::transform_kernel<RowTaps>(values[column], u);
+    unroll<kRows>([&](auto row) SARDONYX_INLINE {
+      store(terms + (row * kWinogradPoints + column) * term_step, u[row]);
     });
   }
 }
@@ -141,36 +181,39 @@ struct TileTargets {
   float high;
 };
 
-/// Stores the outputs of four tiles of one channel from its 36 products, `term_step` floats apart.
-__attribute__((noinline, used)) inline void transform_tiles(const float* terms,
-                                                            std::ptrdiff_t term_step,
-                                                            const TileTargets& to) {
+/// Stores the outputs of four tiles of one channel from its products, `term_step` floats apart.
+template <int RowTaps, int Taps>
+__attribute__((noinline, used)) void transform_tiles(const float* terms, std::ptrdiff_t term_step,
+                                                     const TileTargets& to) {
   using namespace simd;
-  F32x4 values[kWinogradTile][kWinogradPatch];  // [column][term of the row]
-  for (std::ptrdiff_t row = 0; row < kWinogradPatch; ++row) {
-    F32x4 m[kWinogradPatch];
-    unroll<kWinogradPatch>([&](auto column) SARDONYX_INLINE {
-      m[column] = load(terms + (row * kWinogradPatch + column) * term_step);
+  constexpr int kPatchRows = winograd_patch(RowTaps);
+  constexpr int kRows = winograd_tile(RowTaps);
+  constexpr int kCols = winograd_tile(Taps);
+  F32x4 values[kCols][kPatchRows];  // [column][term of the row]
+  for (std::ptrdiff_t row = 0; row < kPatchRows; ++row) {
+    F32x4 m[kWinogradPoints];
+    unroll<kWinogradPoints>([&](auto column) SARDONYX_INLINE {
+      m[column] = load(terms + (row * kWinogradPoints + column) * term_step);
     });
-    F32x4 v[kWinogradTile];
-    internal::transform_products(m, v);
-    unroll<kWinogradTile>([&](auto column) SARDONYX_INLINE { values[column][row] = v[column]; });
+    F32x4 v[kCols];
+    internal::transform_products<Taps>(m, v);
+    unroll<kCols>([&](auto column) SARDONYX_INLINE { values[column][row] = v[column]; });
   }
-  F32x4 y[kWinogradTile][kWinogradTile];  // [row][column]
+  F32x4 y[kRows][kCols];
   const F32x4 bias = splat(to.bias);
   const F32x4 low = splat(to.low);
   const F32x4 high = splat(to.high);
-  for (std::ptrdiff_t column = 0; column < kWinogradTile; ++column) {
-    F32x4 v[kWinogradTile];
-    internal::transform_products(values[column], v);
-    unroll<kWinogradTile>([&](auto row) SARDONYX_INLINE {
+  for (std::ptrdiff_t column = 0; column < kCols; ++column) {
+    F32x4 v[kRows];
+    internal::transform_products<RowTaps>(values[column], v);
+    unroll<kRows>([&](auto row) SARDONYX_INLINE {
       y[row][column] = pmin(pmax(padd(v[row], bias), low), high);
     });
   }
-  for (std::ptrdiff_t row = 0; row < kWinogradTile; ++row) {
+  for (std::ptrdiff_t row = 0; row < kRows; ++row) {
     PacketBlock<F32x4, 4> block;
-    unroll<kWinogradTile>([&](auto column)
-                              SARDONYX_INLINE { block.packet[column] = y[row][column]; });
+    unroll<4>([&](auto column)
+                  SARDONYX_INLINE { block.packet[column] = y[row][column < kCols ? column : 0]; });
     ptranspose(block);
     for (std::ptrdiff_t i = 0; i < 4; ++i) {
       if (row < to.rows[i]) {

@@ -260,13 +260,22 @@ TEST(Conv, ManyChannelsAndPixels) {
   }
 }
 
-// Kernels of 3x3 with stride 1 and enough channels and outputs: the Winograd transform.
+// The same with one row of inputs, or, where `upright`, one column.
+ConvShape line(const ConvShape& square, bool upright = false) {
+  ConvShape shape = square;
+  shape.window.axes[upright ? 2 : 1] = WindowAxis{};
+  return shape;
+}
+
+// Kernels of 3 and 5 with stride 1 and enough channels and outputs: the Winograd transform.
 TEST(Conv, Winograd) {
   Random random(8);
   const auto check_both = [&](const ConvShape& shape) {
     Case c(shape, random);
+    c.shape.kernel = ConvKernel::kWinograd;
     check(c, false);
     const std::vector<float> transformed = run(c, false, 1);
+    c.shape.kernel = ConvKernel::kChosen;
     c.shape.exact = true;
     check(c, false);
     EXPECT_NE(run(c, false, 1), transformed) << describe(shape);
@@ -275,8 +284,20 @@ TEST(Conv, Winograd) {
     check_both(square(16, 17, extent, 3, 1));
     if (HasFatalFailure()) return;
   }
+  for (const std::int64_t extent : {8, 11, 14, 21, 40}) {
+    check_both(square(16, 17, extent, 5, 1));
+    if (HasFatalFailure()) return;
+  }
+  for (const std::int64_t extent : {33, 64, 100, 515, 1600}) {
+    for (const std::int64_t taps : {3, 5}) {
+      check_both(line(square(48, 50, extent, taps, 1)));
+      check_both(line(square(48, 50, extent, taps, 1), /*upright=*/true));
+      if (HasFatalFailure()) return;
+    }
+  }
   for (const ConvShape& shape : {square(32, 48, 28, 3, 1, 2), square(128, 128, 14, 3, 1),
-                                 square(19, 101, 30, 3, 1), square(170, 16, 12, 3, 1)}) {
+                                 square(19, 101, 30, 3, 1), square(170, 16, 12, 3, 1),
+                                 square(64, 40, 19, 5, 1, 2), line(square(512, 256, 200, 5, 1))}) {
     check_both(shape);
     if (HasFatalFailure()) return;
   }
@@ -292,6 +313,19 @@ TEST(Conv, Winograd) {
     axis.output = width + 3;
     check_both(shape);
     if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Conv, WinogradIsChosenWhereItSavesProducts) {
+  for (const ConvShape& shape :
+       {square(16, 16, 28, 3, 1), square(64, 64, 14, 5, 1), line(square(128, 128, 200, 3, 1)),
+        line(square(256, 256, 200, 5, 1), /*upright=*/true)}) {
+    EXPECT_EQ(chosen_kernel(shape), ConvKernel::kWinograd) << describe(shape);
+  }
+  for (const ConvShape& shape :
+       {square(16, 16, 28, 3, 2), square(15, 16, 28, 3, 1), square(64, 64, 28, 7, 1),
+        line(square(16, 16, 200, 3, 1)), square(16, 16, 28, 3, 1, 1, /*dilation=*/2)}) {
+    EXPECT_EQ(chosen_kernel(shape), ConvKernel::kDense) << describe(shape);
   }
 }
 
@@ -320,6 +354,13 @@ TEST(Conv, EveryKernelThatFits) {
     EXPECT_TRUE(kernel_fits(c.shape, ConvKernel::kWinograd));
     check_all(c);
     check_all(Case(square(40, 9, extent, 1, 1), random));
+    for (const std::int64_t taps : {3, 5}) {
+      for (const bool upright : {false, true}) {
+        const Case long_and_thin(line(square(16, 17, extent, taps, 1), upright), random);
+        EXPECT_TRUE(kernel_fits(long_and_thin.shape, ConvKernel::kWinograd));
+        check_all(long_and_thin);
+      }
+    }
     if (HasFatalFailure()) return;
   }
 }

@@ -109,7 +109,7 @@ TEST_F(SameBitsTest, Conv) {
   Random random(4);
   // Depthwise, dense, and dense by Winograd's transform.
   for (const auto& [channels, groups, stride, expected] :
-       {std::tuple{5, 5, 2, 646258942u}, {18, 1, 2, 4271039467u}, {18, 1, 1, 1591356956u}}) {
+       {std::tuple{5, 5, 2, 646258942u}, {18, 1, 2, 4271039467u}, {18, 1, 1, 80831403u}}) {
     ConvShape shape;
     shape.groups = groups;
     shape.in_channels = shape.out_channels = channels;

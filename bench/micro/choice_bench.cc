@@ -29,9 +29,8 @@ struct KernelName {
 };
 
 constexpr KernelName kKernels[] = {
-    {ConvKernel::kDense, "dense"},
-    {ConvKernel::kPlanar, "planar"},
-    {ConvKernel::kWinograd, "winograd"},
+    {ConvKernel::kDense, "dense"},         {ConvKernel::kPlanar, "planar"},
+    {ConvKernel::kDepthwise, "depthwise"}, {ConvKernel::kWinograd, "winograd"},
     {ConvKernel::kPointwise, "pointwise"},
 };
 

@@ -53,14 +53,17 @@ ConvPass make_pass(const ConvShape& shape) {
 
 ConvKernel kernel_of(const ConvShape& shape, const ConvPass& pass) {
   if (shape.kernel != ConvKernel::kChosen) return shape.kernel;
-  if (is_planar(pass)) return ConvKernel::kPlanar;
+  if (is_planar(pass)) {
+    return depthwise_fits(pass) ? ConvKernel::kDepthwise : ConvKernel::kPlanar;
+  }
   if (!shape.exact && winograd_pays(pass)) return ConvKernel::kWinograd;
   return pointwise_pays(pass) ? ConvKernel::kPointwise : ConvKernel::kDense;
 }
 
-// The others share the dense kernel's weights.
+// Two kernels share the planar one's weights, the others the dense kernel's.
 bool has_planar_weights(const ConvShape& shape, const ConvPass& pass) {
-  return kernel_of(shape, pass) == ConvKernel::kPlanar;
+  const ConvKernel kernel = kernel_of(shape, pass);
+  return kernel == ConvKernel::kPlanar || kernel == ConvKernel::kDepthwise;
 }
 
 }  // namespace
@@ -72,6 +75,7 @@ ConvKernel chosen_kernel(const ConvShape& shape) {
 bool kernel_fits(const ConvShape& shape, ConvKernel kernel) {
   const ConvPass pass = make_pass(shape);
   if (kernel == ConvKernel::kWinograd) return !shape.exact && winograd_fits(pass);
+  if (kernel == ConvKernel::kDepthwise) return depthwise_fits(pass);
   return kernel != ConvKernel::kPointwise || pointwise_fits(pass);
 }
 
@@ -100,6 +104,8 @@ std::size_t conv_scratch_size(const ConvShape& shape, std::size_t threads) {
   switch (kernel_of(shape, pass)) {
     case ConvKernel::kPlanar:
       return planar_scratch_size(pass, threads);
+    case ConvKernel::kDepthwise:
+      return depthwise_scratch_size(pass, threads);
     case ConvKernel::kWinograd:
       return winograd_scratch_size(pass, threads);
     case ConvKernel::kPointwise:
@@ -115,6 +121,8 @@ void conv(const ConvShape& shape, const float* x, const float* packed_weights,
   switch (kernel_of(shape, pass)) {
     case ConvKernel::kPlanar:
       return run_planar(pass, x, packed_weights, epilogue, y, scratch, pool);
+    case ConvKernel::kDepthwise:
+      return run_depthwise(pass, x, packed_weights, epilogue, y, scratch, pool);
     case ConvKernel::kWinograd:
       return run_winograd(pass, x, packed_weights, epilogue, y, scratch, pool);
     case ConvKernel::kPointwise:

@@ -14,7 +14,14 @@
 namespace sardonyx::kernels {
 
 /// The kernels that there are; core/kernels/conv/pass.h says what each is for.
-enum class ConvKernel : std::uint8_t { kChosen, kDense, kPlanar, kWinograd, kPointwise };
+enum class ConvKernel : std::uint8_t {
+  kChosen,
+  kDense,
+  kPlanar,
+  kDepthwise,
+  kWinograd,
+  kPointwise
+};
 
 /// The extents of one convolution. REQUIRES: groups divides both numbers of channels.
 struct ConvShape {

@@ -332,8 +332,8 @@ TEST(Conv, WinogradIsChosenWhereItSavesProducts) {
 // Measurements run kernels on shapes that they would not be chosen for.
 TEST(Conv, EveryKernelThatFits) {
   const auto check_all = [](Case c) {
-    for (const ConvKernel kernel :
-         {ConvKernel::kDense, ConvKernel::kPlanar, ConvKernel::kWinograd, ConvKernel::kPointwise}) {
+    for (const ConvKernel kernel : {ConvKernel::kDense, ConvKernel::kPlanar, ConvKernel::kDepthwise,
+                                    ConvKernel::kWinograd, ConvKernel::kPointwise}) {
       if (!kernel_fits(c.shape, kernel)) continue;
       SCOPED_TRACE("kernel " + std::to_string(static_cast<int>(kernel)));
       c.shape.kernel = kernel;
@@ -390,6 +390,51 @@ TEST(Conv, DepthwiseShapesOfMobileNets) {
     check(Case(shape, random), false);
     if (HasFatalFailure()) return;
   }
+}
+
+// Enough planes for the kernel that reads the inputs as they lie: every remainder of the extents,
+// and edges that one, two or all packets of a row reach.
+TEST(Conv, DepthwiseRows) {
+  Random random(11);
+  for (const std::int64_t kernel : {3, 5}) {
+    for (const std::int64_t stride : {1, 2}) {
+      for (std::int64_t extent = 4; extent <= 30; ++extent) {
+        ConvShape shape = square(8, 8, extent, kernel, stride, 8);
+        if (shape.window.width().output < 4) continue;
+        EXPECT_EQ(chosen_kernel(shape), ConvKernel::kDepthwise);
+        check(Case(shape, random), false);
+        // Other pads: everything, or nothing, to one side.
+        for (const std::int64_t pad : {std::int64_t{0}, kernel - 1}) {
+          for (std::size_t a = 1; a < kMaxSpatialRank; ++a) {
+            WindowAxis& axis = shape.window.axes[a];
+            axis.pad_begin = pad;
+            axis.pad_end = kernel - 1 - pad;
+          }
+          check(Case(shape, random), false);
+        }
+        if (HasFatalFailure()) return;
+      }
+    }
+  }
+  // Several outputs per channel, batches, a wide kernel, dilation along the width, long rows.
+  ConvShape shape = square(4, 12, 19, 5, 1, 4);
+  shape.batch = 2;
+  check(Case(shape, random), false);
+  for (const std::int64_t taps : {1, 2, 9}) {
+    shape = square(16, 16, 21, 5, 1, 16);
+    WindowAxis& axis = shape.window.axes[2];
+    axis.kernel = taps;
+    axis.pad_begin = axis.pad_end = taps / 2;
+    axis.output = axis.input + 2 * axis.pad_begin - taps + 1;
+    EXPECT_EQ(chosen_kernel(shape), ConvKernel::kDepthwise);
+    check(Case(shape, random), false);
+  }
+  shape = square(16, 16, 21, 5, 1, 16);
+  shape.window.axes[2].dilation = 2;
+  shape.window.axes[2].pad_begin = shape.window.axes[2].pad_end = 4;
+  EXPECT_EQ(chosen_kernel(shape), ConvKernel::kDepthwise);
+  check(Case(shape, random), false);
+  check(Case(square(9, 9, 113, 3, 2, 9), random), false);
 }
 
 TEST(Conv, OneRowOfManyColumns) {

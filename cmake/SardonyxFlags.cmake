@@ -14,7 +14,10 @@ set(SARDONYX_KERNEL_OPTIMISATION -O3)
 
 if(EMSCRIPTEN)
   add_compile_options(-msimd128 -fwasm-exceptions -matomics -mbulk-memory -mmutable-globals)
-  set(SARDONYX_LINK_OPTIMISATION -O2)
+  # Without the second flag the optimizer would inline functions with one caller in spite of
+  # `noinline`, and hot loops must stay out of line (docs/profiling.md).
+  set(SARDONYX_LINK_OPTIMISATION
+      -O2 -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=20)
   set(SARDONYX_VARIANTS simd relaxed)
   set(SARDONYX_FLAGS_simd "")
   set(SARDONYX_FLAGS_relaxed -mrelaxed-simd)

@@ -89,7 +89,9 @@ Tensor PackingMemory::keep(const Tensor& original, std::span<const float> packed
   Tensor kept =
       in_place ? Tensor(DType::kFloat, shape, const_cast<void*>(original.raw()), original.owner())
                : Tensor::allocate(DType::kFloat, shape);
-  std::memcpy(kept.raw(), packed.data(), packed.size_bytes());
+  if (kept.raw() != packed.data()) {
+    std::memcpy(kept.raw(), packed.data(), packed.size_bytes());
+  }
   return kept;
 }
 

@@ -383,40 +383,6 @@ bool is_empty(const ConvPass& pass) {
 
 }  // namespace
 
-std::size_t packed_dense_weights_size(const ConvPass& pass) {
-  return static_cast<std::size_t>(pass.groups * dense_panel_count(pass) * kWidth *
-                                  pass.in_channels * pass.taps());
-}
-
-void pack_dense_weights(const ConvPass& pass, const WeightView& weights, float* packed) {
-  if (packed_dense_weights_size(pass) == 0) return;
-  const DenseChunks chunks(pass);
-  for (std::ptrdiff_t group = 0; group < pass.groups; ++group) {
-    for (std::ptrdiff_t chunk = 0; chunk < chunks.count; ++chunk) {
-      const std::ptrdiff_t channels = chunks.size_of(pass, chunk);
-      for (std::ptrdiff_t m = 0; m < pass.out_channels; m += kWidth) {
-        const std::ptrdiff_t columns = std::min(kWidth, pass.out_channels - m);
-        const float* from = weights.data + group * weights.group + m * weights.out_channel +
-                            chunk * chunks.size * weights.in_channel;
-        for (std::ptrdiff_t d = 0; d < pass.axes[0].taps; ++d) {
-          for (std::ptrdiff_t h = 0; h < pass.axes[1].taps; ++h) {
-            for (std::ptrdiff_t w = 0; w < pass.axes[2].taps; ++w) {
-              const float* tap =
-                  from + d * weights.tap[0] + h * weights.tap[1] + w * weights.tap[2];
-              for (std::ptrdiff_t c = 0; c < channels; ++c, packed += kWidth) {
-                for (std::ptrdiff_t j = 0; j < kWidth; ++j) {
-                  packed[j] =
-                      j < columns ? tap[c * weights.in_channel + j * weights.out_channel] : 0.0f;
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
 std::size_t dense_scratch_size(const ConvPass& pass, std::size_t threads) {
   if (is_empty(pass)) return 0;
   const Blocks blocks(pass);

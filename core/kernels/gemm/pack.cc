@@ -29,12 +29,20 @@ void pack_any(const MatrixView<float>& b, std::size_t k, std::size_t width, floa
   }
 }
 
-// One whole panel of a matrix with contiguous rows.
-void pack_from_rows(const MatrixView<float>& b, std::size_t k, float* out) {
-  const float* from = b.data;
-  for (std::size_t r = 0; r < k; ++r, out += kPanelWidth, from += b.row_stride) {
-    store(out, load(from));
-    store(out + 4, load(from + 4));
+// How many panels are packed side by side from rows: a row then gives several lines of the cache at
+// once, and each is read once.
+constexpr std::size_t kPanelsOfRows = 8;
+
+// Whole panels, at most kPanelsOfRows, of a matrix with contiguous rows.
+void pack_from_rows(const MatrixView<float>& b, std::size_t k, std::size_t panels, float* out) {
+  const float* row = b.data;
+  for (std::size_t r = 0; r < k; ++r, out += kPanelWidth, row += b.row_stride) {
+    for (std::size_t p = 0; p < panels; ++p) {
+      const float* from = row + p * kPanelWidth;
+      float* to = out + p * k * kPanelWidth;
+      store(to, load(from));
+      store(to + 4, load(from + 4));
+    }
   }
 }
 
@@ -56,13 +64,14 @@ void pack_from_columns(const MatrixView<float>& b, std::size_t k, float* out) {
 
 void pack_panels(const MatrixView<float>& b, std::size_t k, std::size_t n, std::size_t first,
                  std::size_t last, float* panels) {
-  for (std::size_t p = first; p < last; ++p) {
+  for (std::size_t p = first, count = 1; p < last; p += count, count = 1) {
     const std::size_t column = p * kPanelWidth;
     const std::size_t width = std::min(kPanelWidth, n - column);
     const MatrixView<float> panel = {b.at(0, column), b.row_stride, b.col_stride};
     float* out = panels + p * k * kPanelWidth;
     if (width == kPanelWidth && b.col_stride == 1) {
-      pack_from_rows(panel, k, out);
+      count = std::min({kPanelsOfRows, last - p, n / kPanelWidth - p});
+      pack_from_rows(panel, k, count, out);
     } else if (width == kPanelWidth && b.row_stride == 1) {
       pack_from_columns(panel, k, out);
     } else {

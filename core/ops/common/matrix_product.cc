@@ -1,5 +1,9 @@
 #include "core/ops/common/matrix_product.h"
 
+#include <algorithm>
+#include <cstring>
+
+#include "core/kernels/gemm/pack.h"
 #include "core/ops/common/float_io.h"
 
 namespace sardonyx {
@@ -15,6 +19,30 @@ struct Extents {
         n(static_cast<std::size_t>(b.dim(transposed ? -2 : -1))),
         count(static_cast<std::size_t>(b.shape().count(0, b.rank() - 2))) {}
 };
+
+// Floats that are packed at a time where the weights lie: they stay in the second-level cache.
+constexpr std::size_t kPieceFloats = 32768;
+
+// Whether every panel takes exactly the memory of the rows that it is packed from.
+bool packs_where_it_lies(const Tensor& b, bool transposed) {
+  const Extents extents(b, transposed);
+  return transposed && b.dtype() == DType::kFloat && b.element_count() > 0 &&
+         extents.n % kernels::kPanelWidth == 0;
+}
+
+// Makes panels of the n rows of k values at `rows`, a few panels at a time.
+void pack_rows(float* rows, std::size_t k, std::size_t n, PrepackContext& context) {
+  const std::size_t panel = k * kernels::kPanelWidth;
+  const std::size_t panels = kernels::panel_count(n);
+  const std::size_t piece = std::clamp<std::size_t>(kPieceFloats / panel, 1, panels);
+  const std::span<float> packed = context.workspace(piece * panel);
+  for (std::size_t first = 0; first < panels; first += piece, rows += piece * panel) {
+    const std::size_t count = std::min(piece, panels - first);
+    kernels::pack_panels({rows, 1, static_cast<std::ptrdiff_t>(k)}, k, count * kernels::kPanelWidth,
+                         0, count, packed.data());
+    std::memcpy(rows, packed.data(), count * panel * sizeof(float));
+  }
+}
 
 }  // namespace
 
@@ -44,6 +72,12 @@ void PackedMatrices::pack(const Tensor& b, bool transposed) {
 
 void PackedMatrices::pack(PrepackContext& context, int i, bool transposed) {
   const Tensor& b = *context.constant(i);
+  if (packs_where_it_lies(b, transposed)) {
+    const Extents extents(b, transposed);
+    packed_ = context.keep(i, {b.data<float>(), set_stride(b, transposed)});
+    pack_rows(packed_.data<float>(), extents.k, extents.n * extents.count, context);
+    return;
+  }
   const std::span<float> packed = context.workspace(set_stride(b, transposed));
   write(b, transposed, packed.data());
   packed_ = context.keep(i, packed);

@@ -37,6 +37,20 @@ TEST(PackingMemory, TakesThePlaceOfWeightsWithOneReader) {
   EXPECT_TRUE(in_place(readers.graph, w));
 }
 
+TEST(PackingMemory, KeepsWeightsThatArePackedWhereTheyLie) {
+  const Tensor w = Tensor::of<float>({4}, {1, 2, 3, 4});
+  Readers readers;
+  const ValueId id = readers.constant(w);
+  readers.node({id});
+  const Tensor kept = PackingMemory(readers.graph).keep(w, w.span<float>());
+  EXPECT_EQ(kept.raw(), w.raw());
+  EXPECT_EQ(kept.span<float>()[3], 4);
+  readers.node({id});
+  const Tensor copy = PackingMemory(readers.graph).keep(w, w.span<float>());
+  EXPECT_NE(copy.raw(), w.raw());
+  EXPECT_EQ(copy.span<float>()[3], 4);
+}
+
 TEST(PackingMemory, LeavesWeightsAloneThatAreTooSmall) {
   Readers readers;
   const Tensor w = Tensor::of<float>({3}, {1, 2, 3});

@@ -66,6 +66,31 @@ TEST(Gemm, OtherTypes) {
       .expect<std::int32_t>({1, 1}, {-5});
 }
 
+// Whole panels of a transposed constant are packed where it lies, several pieces of large ones.
+TEST(Gemm, TransposedColumns) {
+  for (const auto& [n, k] : {std::pair{16, 5}, {24, 2051}, {17, 5}}) {
+    std::vector<float> b;
+    std::vector<float> y;
+    for (int j = 0; j < n; ++j) {
+      float sum = 0.0f;
+      for (int i = 0; i < k; ++i) {
+        b.push_back(static_cast<float>((j * k + i) % 7 - 3));
+        sum += b.back() * static_cast<float>(i % 3);
+      }
+      y.push_back(sum);
+    }
+    std::vector<float> a;
+    for (int i = 0; i < k; ++i) {
+      a.push_back(static_cast<float>(i % 3));
+    }
+    OpTest("Gemm", 13)
+        .attribute("transB", 1)
+        .input<float>({1, k}, a)
+        .input<float>({n, k}, b)
+        .expect<float>({1, n}, y);
+  }
+}
+
 TEST(Gemm, WrongShapes) {
   OpTest("Gemm", 13)
       .input<float>({1, 2}, {2, 3})

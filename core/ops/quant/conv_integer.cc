@@ -1,6 +1,7 @@
 // https://onnx.ai/onnx/operators/onnx__ConvInteger.html
 
 #include <algorithm>
+#include <vector>
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/conv.h"
@@ -10,6 +11,10 @@
 
 namespace sardonyx {
 namespace {
+
+// Constant weights of at most so many elements are kept as the floats that the kernel wants, four
+// times the room. What is larger is widened in each run, which takes a small part of it.
+constexpr std::int64_t kMostKeptWeights = 1 << 16;
 
 // A float convolution of the codes minus their zero points, over as many channels at a time as
 // float adds exactly.
@@ -42,14 +47,35 @@ class ConvInteger : public Operator {
     context.set_shape(0, std::move(y));
   }
 
+  void prepack(PrepackContext& context) override {
+    const Tensor* w = context.constant(1);
+    const Tensor* zero_point = context.constant(3);
+    if (w == nullptr || (zero_point == nullptr && context.has_input(3)) ||
+        w->element_count() == 0 || w->element_count() > kMostKeptWeights ||
+        w->shape().count(1, w->rank()) > kExactProducts) {
+      return;
+    }
+    const std::size_t count = static_cast<std::size_t>(w->element_count());
+    const kernels::ConvShape shape =
+        shape_of(*w, w->dim(1), attributes_.kernel_window(spatial(w->shape())));
+    std::vector<float> wide(count);
+    subtract_zero_point(*w, zero_point, 0, wide.data());
+    const std::span<float> packed = context.workspace(kernels::packed_conv_weights_size(shape));
+    kernels::pack_conv_weights(shape, wide.data(), packed.data());
+    packed_ = context.keep(1, packed);
+  }
+
   void run(RunContext& context) const override {
     const Tensor& x = context.input(0);
     const Tensor& w = context.input(1);
     Tensor& y = context.output(0);
     Tensor wide_x = context.allocate(DType::kFloat, x.shape());
     subtract_zero_point(x, context.optional_input(2), 1, wide_x.data<float>());
-    Tensor wide_w = context.allocate(DType::kFloat, w.shape());
-    subtract_zero_point(w, context.optional_input(3), 0, wide_w.data<float>());
+    Tensor wide_w;
+    if (!packed_.has_data()) {
+      wide_w = context.allocate(DType::kFloat, w.shape());
+      subtract_zero_point(w, context.optional_input(3), 0, wide_w.data<float>());
+    }
     Tensor part = context.allocate(DType::kFloat, y.shape());
     const auto count = static_cast<std::size_t>(y.element_count());
     if (count == 0) {
@@ -85,24 +111,34 @@ class ConvInteger : public Operator {
 
   void convolve(RunContext& context, const Tensor& x, const Tensor& w, std::int64_t channels,
                 const Tensor& part_x, const Tensor& part_w, Tensor& part) const {
-    kernels::ConvShape shape;
+    kernels::ConvShape shape =
+        shape_of(w, channels, attributes_.window(spatial(x.shape()), spatial(w.shape())));
     shape.batch = x.dim(0);
+    const std::size_t scratch = kernels::conv_scratch_size(shape, context.threads().threads());
+    const std::size_t packed = packed_.has_data() ? 0 : kernels::packed_conv_weights_size(shape);
+    const std::span<float> memory = context.scratch<float>(scratch + packed);
+    const float* weights = packed_.has_data() ? packed_.data<float>() : memory.data() + scratch;
+    if (packed > 0) {
+      kernels::pack_conv_weights(shape, part_w.data<float>(), memory.data() + scratch);
+    }
+    kernels::conv(shape, part_x.data<float>(), weights, {}, part.data<float>(), memory.data(),
+                  context.threads());
+  }
+
+  kernels::ConvShape shape_of(const Tensor& w, std::int64_t channels,
+                              const kernels::Window& window) const {
+    kernels::ConvShape shape;
     shape.groups = groups_;
     shape.in_channels = channels * groups_;
     shape.out_channels = w.dim(0);
-    shape.window = attributes_.window(spatial(x.shape()), spatial(w.shape()));
+    shape.window = window;
     shape.exact = true;
-    const std::size_t scratch = kernels::conv_scratch_size(shape, context.threads().threads());
-    const std::span<float> memory =
-        context.scratch<float>(scratch + kernels::packed_conv_weights_size(shape));
-    float* packed = memory.data() + scratch;
-    kernels::pack_conv_weights(shape, part_w.data<float>(), packed);
-    kernels::conv(shape, part_x.data<float>(), packed, {}, part.data<float>(), memory.data(),
-                  context.threads());
+    return shape;
   }
 
   WindowAttributes attributes_;
   std::int64_t groups_;
+  Tensor packed_;
 };
 
 }  // namespace

@@ -34,6 +34,20 @@ EIGEN_STRONG_INLINE F32x4 odd_lanes(const F32x4& a, const F32x4& b) {
 #endif
 }
 
+/// Lane I of a, four times.
+template <int I>
+EIGEN_STRONG_INLINE F32x4 broadcast_lane(const F32x4& a) {
+#if defined(__wasm_simd128__)
+  return wasm_i32x4_shuffle(a, a, I, I, I, I);
+#elif defined(__SSE2__)
+  return _mm_shuffle_ps(a, a, _MM_SHUFFLE(I, I, I, I));
+#else
+  alignas(16) float lanes[4];
+  pstore(lanes, a);
+  return splat(lanes[I]);
+#endif
+}
+
 /// Lanes 0, 0, 1, 1 of a.
 EIGEN_STRONG_INLINE F32x4 doubled_low_lanes(const F32x4& a) {
 #if defined(__wasm_simd128__)

@@ -6,8 +6,8 @@
 namespace sardonyx {
 namespace {
 
-// A folded result may be this large, or as large as what it is computed from: expanding a scalar
-// to a whole activation at load would trade memory for nothing.
+// A folded result may be this large, or as large as all that it is computed from: expanding a scalar
+// to a whole activation at load would trade memory for nothing, joining weights does not.
 constexpr std::int64_t kMaxFoldedElements = 1 << 16;
 
 // The result of a node whose contents the shape rules already know (Shape of a static tensor).
@@ -45,7 +45,7 @@ std::optional<Patch> fold_constants(PassContext& context, const Node& node) {
     return patch;
   }
   const Graph& graph = context.graph();
-  std::int64_t largest_input = 0;
+  std::int64_t input_elements = 0;
   for (const ValueId id : node.inputs) {
     if (id == kNoValue) {
       continue;
@@ -54,10 +54,10 @@ std::optional<Patch> fold_constants(PassContext& context, const Node& node) {
     if (constant == nullptr) {
       return std::nullopt;
     }
-    largest_input = std::max(largest_input, constant->element_count());
+    input_elements += constant->element_count();
   }
   const std::vector<Tensor> results =
-      evaluate(graph, node, std::max(kMaxFoldedElements, largest_input));
+      evaluate(graph, node, std::max(kMaxFoldedElements, input_elements));
   if (results.empty()) {
     return std::nullopt;
   }

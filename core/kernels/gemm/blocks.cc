@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/kernels/gemm/row_tile.h"
+
 namespace sardonyx::kernels {
 
 namespace {
@@ -19,7 +21,7 @@ constexpr std::size_t kTilesToReadAhead = 8;
 // floats, stays in the L1 or L2 cache.
 constexpr std::size_t kPanelsPerGroup = 8;
 
-// One or two rows alone have too few sums to fill the pipeline: they take several panels at once.
+// One or two rows alone, the first of an unpacked B, have too few sums to fill the pipeline: they take several panels at once.
 struct WideTile {
   GemmTileFunction function;
   std::size_t panels;
@@ -130,7 +132,13 @@ class BlockRunner {
   void run_panels(std::size_t first_panel, std::size_t last_panel) {
     const std::size_t whole = std::min(last_panel, gemm_.shape.n / kPanelWidth);
     std::size_t panel = first_panel;
-    if (wide_.function != nullptr) {
+    if (gemm_.is_packed_row()) {
+      if (panel < whole) {
+        set_panel(panel);
+        kGemmRowTiles[whole - panel - 1](tile_);
+        panel = whole;
+      }
+    } else if (wide_.function != nullptr) {
       for (; panel + wide_.panels <= whole; panel += wide_.panels) {
         set_panel(panel);
         wide_.function(tile_);
@@ -264,8 +272,13 @@ void run_blocks(const GemmBlocks& gemm, std::size_t first_tile, std::size_t last
   for (std::size_t block = 0; block < blocks; ++block) {
     const std::size_t t = first_tile + block * tiles / blocks;
     const std::size_t t_end = first_tile + (block + 1) * tiles / blocks;
-    for (std::size_t p = first_panel; p < last_panel; p += kPanelsPerGroup) {
-      runner.run(t, t_end, p, std::min(p + kPanelsPerGroup, last_panel), last_panel);
+    std::size_t p = first_panel;
+    while (p < last_panel) {
+      const std::size_t left = last_panel - p;
+      const std::size_t panels =
+          gemm.is_packed_row() ? row_tile_panels(left) : std::min(kPanelsPerGroup, left);
+      runner.run(t, t_end, p, p + panels, last_panel);
+      p += panels;
     }
   }
 }

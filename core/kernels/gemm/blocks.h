@@ -32,6 +32,11 @@ struct GemmBlocks {
   float* c = nullptr;
   std::ptrdiff_t c_stride = 0;
   const GemmEpilogue* epilogue = nullptr;
+
+  /// One row by packed panels, which has tiles of its own.
+  bool is_packed_row() const {
+    return shape.m == 1 && b.row_stride == static_cast<std::ptrdiff_t>(kPanelWidth);
+  }
 };
 
 /// Computes rows of tiles first_tile ... last_tile - 1 of panels first_panel ... last_panel - 1.

@@ -102,49 +102,11 @@ EIGEN_ALWAYS_INLINE void gemm_step(simd::F32x4 (&sum)[Rows][2 * Panels], const f
   }
 }
 
-}  // namespace internal
-
+// What follows the sums: alpha, start, clamp, store.
 template <int Rows, int Panels>
-void gemm_tile(const GemmTile& t) {
+EIGEN_ALWAYS_INLINE void finish_tile(const GemmTile& t, simd::F32x4 (&sum)[Rows][2 * Panels]) {
   using namespace simd;
   constexpr int kPackets = 2 * Panels;
-  constexpr int kSteps = static_cast<int>(kAheadPeriod);
-  F32x4 sum[Rows][kPackets];
-  unroll<Rows>([&](auto i) SARDONYX_INLINE {
-    unroll<kPackets>([&](auto j) SARDONYX_INLINE { sum[i][j] = splat(0.0f); });
-  });
-
-  const float* const* rows = t.rows;
-  const float* b = t.b;
-  const std::ptrdiff_t b_stride = t.b_stride;
-  const std::ptrdiff_t panel_stride = t.panel_stride;
-  // Integers, because vector registers are scarce.
-  const auto* ahead = reinterpret_cast<const std::int32_t*>(t.ahead != nullptr ? t.ahead : b);
-  const std::ptrdiff_t ahead_step = t.ahead != nullptr ? t.ahead_step : 0;
-  std::int32_t read_ahead = 0;
-  for (std::size_t segment = 0; segment < t.segments; ++segment, rows += Rows) {
-    const float* a[Rows];
-    unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] = rows[i]; });
-    // Every step has its own exit. Without a branch between the steps the compilers sum one element
-    // over all of them first, which takes more registers than there are.
-    std::size_t k = t.depth;
-    while (k > 0) {
-      unroll<kSteps>([&](auto step) SARDONYX_INLINE {
-        if (step > 0 && k == 0) return;
-        internal::gemm_step<Rows, Panels>(sum, a, step, b, panel_stride);
-        b += b_stride;
-        --k;
-      });
-      unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] += kSteps; });
-      if constexpr (Panels == 1) {
-        read_ahead |= *ahead;
-        ahead += ahead_step;
-      }
-    }
-  }
-  // Or else the compiler drops the loads.
-  if constexpr (Panels == 1) asm volatile("" : : "r"(read_ahead));
-
   if (t.alpha != 1.0f) {
     const F32x4 alpha = splat(t.alpha);
     unroll<Rows>([&](auto i) SARDONYX_INLINE {
@@ -193,6 +155,52 @@ void gemm_tile(const GemmTile& t) {
     unroll<kPackets>([&](auto j) SARDONYX_INLINE { store(c + 4 * j, sum[i][j]); });
     c += t.c_stride;
   });
+}
+
+}  // namespace internal
+
+template <int Rows, int Panels>
+void gemm_tile(const GemmTile& t) {
+  using namespace simd;
+  constexpr int kPackets = 2 * Panels;
+  constexpr int kSteps = static_cast<int>(kAheadPeriod);
+  F32x4 sum[Rows][kPackets];
+  unroll<Rows>([&](auto i) SARDONYX_INLINE {
+    unroll<kPackets>([&](auto j) SARDONYX_INLINE { sum[i][j] = splat(0.0f); });
+  });
+
+  const float* const* rows = t.rows;
+  const float* b = t.b;
+  const std::ptrdiff_t b_stride = t.b_stride;
+  const std::ptrdiff_t panel_stride = t.panel_stride;
+  // Integers, because vector registers are scarce.
+  const auto* ahead = reinterpret_cast<const std::int32_t*>(t.ahead != nullptr ? t.ahead : b);
+  const std::ptrdiff_t ahead_step = t.ahead != nullptr ? t.ahead_step : 0;
+  std::int32_t read_ahead = 0;
+  for (std::size_t segment = 0; segment < t.segments; ++segment, rows += Rows) {
+    const float* a[Rows];
+    unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] = rows[i]; });
+    // Every step has its own exit. Without a branch between the steps the compilers sum one element
+    // over all of them first, which takes more registers than there are.
+    std::size_t k = t.depth;
+    while (k > 0) {
+      unroll<kSteps>([&](auto step) SARDONYX_INLINE {
+        if (step > 0 && k == 0) return;
+        internal::gemm_step<Rows, Panels>(sum, a, step, b, panel_stride);
+        b += b_stride;
+        --k;
+      });
+      unroll<Rows>([&](auto i) SARDONYX_INLINE { a[i] += kSteps; });
+      if constexpr (Panels == 1) {
+        read_ahead |= *ahead;
+        ahead += ahead_step;
+      }
+    }
+  }
+  // Or else the compiler drops the loads.
+  if constexpr (Panels == 1) asm volatile("" : : "r"(read_ahead));
+
+  internal::finish_tile<Rows, Panels>(t, sum);
 }
 
 using GemmTileFunction = void (*)(const GemmTile&);

@@ -310,6 +310,27 @@ TEST(GemmTest, GivesTheSameBitsForEveryNumberOfThreads) {
   }
 }
 
+// One row has tiles of its own, of several panels: every number of panels, and a remainder of k.
+TEST(GemmTest, GivesARowAloneTheSameBitsAsTheFirstOfTwo) {
+  Random random(9);
+  const std::size_t k = 803;
+  for (std::size_t n = 5; n < 120; n += 8) {
+    const Operand a = make_operand(random, 2, k, Layout::kRows);
+    const Operand b = make_operand(random, k, n, Layout::kRows);
+    const std::vector<float> packed = pack(b.view, k, n);
+    const std::vector<float> bias = random.floats(n);
+    GemmEpilogue epilogue;
+    epilogue.bias = bias.data();
+    epilogue.low = -0.5f;
+    const Result two = run({2, n, k}, a.view, GemmRhs::of_packed(packed.data()), epilogue, 1);
+    // A copy of exactly one row: the address sanitizer watches its end.
+    const std::vector<float> row(a.memory.begin(), a.memory.begin() + k);
+    const MatrixView<float> row_view = {row.data(), static_cast<std::ptrdiff_t>(k), 1};
+    const Result one = run({1, n, k}, row_view, GemmRhs::of_packed(packed.data()), epilogue, 1);
+    ASSERT_EQ(0, std::memcmp(one.c.data(), two.c.data(), one.c.size() * sizeof(float))) << n;
+  }
+}
+
 TEST(GemmTest, GivesARowTheSameBitsInABatchAsAlone) {
   Random random(6);
   const std::size_t k = 900;

@@ -6,8 +6,8 @@
 namespace sardonyx {
 namespace {
 
-// A folded result may be this large, or as large as all that it is computed from: expanding a scalar
-// to a whole activation at load would trade memory for nothing, joining weights does not.
+// A folded result may be this large, or as large as all that it is computed from: expanding a
+// scalar to a whole activation at load would trade memory for nothing, joining weights does not.
 constexpr std::int64_t kMaxFoldedElements = 1 << 16;
 
 // The result of a node whose contents the shape rules already know (Shape of a static tensor).

@@ -21,7 +21,8 @@ constexpr std::size_t kTilesToReadAhead = 8;
 // floats, stays in the L1 or L2 cache.
 constexpr std::size_t kPanelsPerGroup = 8;
 
-// One or two rows alone, the first of an unpacked B, have too few sums to fill the pipeline: they take several panels at once.
+// One or two rows alone, the first of an unpacked B, have too few sums to fill the pipeline: they
+// take several panels at once.
 struct WideTile {
   GemmTileFunction function;
   std::size_t panels;

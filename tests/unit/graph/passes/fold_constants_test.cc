@@ -8,8 +8,8 @@ const PassTestOptions kFold = {{{"fold_constants", fold_constants}}};
 // Exporters join the weights of a recurrent layer's gates in the graph.
 TEST(FoldConstants, JoinsWeightsHoweverLarge) {
   expect_ops(kFold, "MatMul", [](TestGraph& b) {
-    const ValueId w = b.op("Concat", {b.weights({300, 200}), b.weights({300, 200})},
-                           {{"axis", std::int64_t{1}}});
+    const ValueId w =
+        b.op("Concat", {b.weights({300, 200}), b.weights({300, 200})}, {{"axis", std::int64_t{1}}});
     b.output(b.op("MatMul", {b.input({2, 300}), w}));
   });
 }

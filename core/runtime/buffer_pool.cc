@@ -36,16 +36,19 @@ Tensor BufferPool::allocate(DType dtype, const Shape& shape) {
   const std::size_t bytes = Tensor::byte_size(dtype, shape);
   const std::size_t size_class = class_of(bytes);
   if (size_class < classes_.size()) {
-    for (const std::shared_ptr<void>& block : classes_[size_class]) {
+    Class& blocks = classes_[size_class];
+    for (std::size_t i = 0; i < blocks.list.size(); ++i) {
+      const std::shared_ptr<void>& block = blocks.list[blocks.next];
+      blocks.next = blocks.next + 1 == blocks.list.size() ? 0 : blocks.next + 1;
       if (block.use_count() == 1) {
         return {dtype, shape, block.get(), block};
       }
     }
     try {
       Bytes block = allocate_bytes(class_bytes(size_class));
-      classes_[size_class].push_back(std::move(block.owner));
+      blocks.list.push_back(std::move(block.owner));
       bytes_ += class_bytes(size_class);
-      const std::shared_ptr<void>& fresh = classes_[size_class].back();
+      const std::shared_ptr<void>& fresh = blocks.list.back();
       return {dtype, shape, fresh.get(), fresh};
     } catch (const std::bad_alloc&) {
       trim();
@@ -57,9 +60,9 @@ Tensor BufferPool::allocate(DType dtype, const Shape& shape) {
 
 void BufferPool::trim() {
   for (std::size_t i = 0; i < classes_.size(); ++i) {
-    bytes_ -= class_bytes(i) * std::erase_if(classes_[i], [](const std::shared_ptr<void>& block) {
-                return block.use_count() == 1;
-              });
+    const auto is_free = [](const std::shared_ptr<void>& block) { return block.use_count() == 1; };
+    bytes_ -= class_bytes(i) * std::erase_if(classes_[i].list, is_free);
+    classes_[i].next = 0;
   }
 }
 

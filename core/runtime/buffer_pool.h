@@ -21,8 +21,13 @@ class BufferPool {
   std::size_t bytes() const { return bytes_; }
 
  private:
+  struct Class {
+    std::vector<std::shared_ptr<void>> list;
+    // Where to look first: behind the block that was taken last, the others were taken earlier.
+    std::size_t next = 0;
+  };
   // Sizes are rounded up to four steps per power of two, so at most a fifth of a block is unused.
-  std::array<std::vector<std::shared_ptr<void>>, 160> classes_;
+  std::array<Class, 160> classes_;
   std::size_t bytes_ = 0;
 };
 

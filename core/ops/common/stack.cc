@@ -4,49 +4,83 @@
 #include "core/ops/common/element_kind.h"
 
 namespace sardonyx {
+namespace {
 
-void Stack::add(Tensor tensor) {
-  if (!parts_.empty()) {
-    const Tensor& first = parts_.front();
-    require_that(ErrorCode::kInvalidArgument,
-                 first.dtype() == tensor.dtype() && first.shape() == tensor.shape(), "iteration ",
-                 parts_.size(), " gave a scan output of ", tensor.dtype(), tensor.shape(),
-                 ", the iterations before it gave ", first.dtype(), first.shape());
-  }
-  parts_.push_back(std::move(tensor));
+constexpr std::int64_t kFirstRoom = 4;
+
+// `count` elements from `from` to those at index `first` of `to`.
+void copy_to(Tensor& to, std::int64_t first, const Tensor& from, std::int64_t count) {
+  const std::size_t bytes = element_size(to.dtype());
+  kernels::copy_run(element_kind_of(to.dtype()), from.raw(), static_cast<std::size_t>(count),
+                    static_cast<std::byte*>(to.raw()) + static_cast<std::size_t>(first) * bytes);
 }
 
-void Stack::write(RunContext& context, int i, const ValueType& element_type) const {
-  Shape shape;
-  DType dtype = element_type.dtype;
-  if (!parts_.empty()) {
-    shape = parts_.front().shape();
-    dtype = parts_.front().dtype();
-  } else if (element_type.shape.ranked()) {
-    for (const Dim dim : element_type.shape.dims()) {
-      shape.push_back(dim.known() ? dim.value() : 0);
+}  // namespace
+
+Tensor Stack::room(RunContext& context, const Tensor& part, std::int64_t count) {
+  Shape shape = part.shape();
+  shape.insert(0, count);
+  return context.allocate(part.dtype(), shape);
+}
+
+void Stack::add(RunContext& context, const Tensor& part) {
+  if (size_ == 0) {
+    require_that(ErrorCode::kUnsupported, element_size(part.dtype()) > 0, "scan outputs of ",
+                 part.dtype(), ", several of which share a byte, are not supported");
+    part_shape_ = part.shape();
+    parts_ = room(context, part, kFirstRoom);
+  }
+  require_that(ErrorCode::kInvalidArgument,
+               parts_.dtype() == part.dtype() && part_shape_ == part.shape(), "iteration ", size_,
+               " gave a scan output of ", part.dtype(), part.shape(),
+               ", the iterations before it gave ", parts_.dtype(), part_shape_);
+  const std::int64_t elements = part.element_count();
+  if (size_ == parts_.dim(0)) {
+    Tensor larger = room(context, part, 2 * size_);
+    copy_to(larger, 0, parts_, size_ * elements);
+    parts_ = std::move(larger);
+  }
+  copy_to(parts_, size_ * elements, part, elements);
+  ++size_;
+}
+
+void Stack::write(RunContext& context, int i, const ValueType& element_type) {
+  Shape shape = part_shape_;
+  DType dtype = parts_.dtype();
+  if (size_ == 0) {
+    dtype = element_type.dtype;
+    if (element_type.shape.ranked()) {
+      for (const Dim dim : element_type.shape.dims()) {
+        shape.push_back(dim.known() ? dim.value() : 0);
+      }
     }
   }
   context.require(dtype != DType::kUndefined, "the element type of scan output ", i,
                   " is unknown, because there was no iteration");
-  const int axis = normalize_axis(axis_, shape.rank() + 1);
+  const auto axis = static_cast<std::size_t>(normalize_axis(axis_, shape.rank() + 1));
   Shape stacked = shape;
-  stacked.insert(static_cast<std::size_t>(axis), static_cast<std::int64_t>(parts_.size()));
+  stacked.insert(axis, size_);
+  if (axis == 0 && !reversed_ && size_ > 0) {
+    context.set_output(i, Tensor(dtype, stacked, parts_.raw(), parts_.owner()));
+    return;
+  }
   Tensor& y = context.output(i, dtype, stacked);
   if (y.element_count() == 0) {
     return;
   }
-  Ints part_strides = strides_of(shape);
+  const Ints part_strides = strides_of(shape);
+  const std::int64_t elements = shape.element_count();
   Ints y_strides = strides_of(stacked);
-  const std::int64_t step = y_strides[static_cast<std::size_t>(axis)];
-  y_strides.erase(static_cast<std::size_t>(axis));
-  const std::size_t size = element_size(dtype);
-  for (std::size_t k = 0; k < parts_.size(); ++k) {
-    const std::size_t at = reversed_ ? parts_.size() - 1 - k : k;
-    kernels::copy_strided(
-        element_kind_of(dtype), shape, parts_[k].raw(), part_strides,
-        static_cast<std::byte*>(y.raw()) + at * static_cast<std::size_t>(step) * size, y_strides,
-        context.threads());
+  const auto step = static_cast<std::size_t>(y_strides[axis]);
+  y_strides.erase(axis);
+  const std::size_t bytes = element_size(dtype);
+  for (std::int64_t k = 0; k < size_; ++k) {
+    const auto at = static_cast<std::size_t>(reversed_ ? size_ - 1 - k : k);
+    kernels::copy_strided(element_kind_of(dtype), shape,
+                          static_cast<const std::byte*>(parts_.raw()) +
+                              static_cast<std::size_t>(k * elements) * bytes,
+                          part_strides, static_cast<std::byte*>(y.raw()) + at * step * bytes,
+                          y_strides, context.threads());
   }
 }
 

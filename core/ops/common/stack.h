@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "core/graph/op.h"
 
 namespace sardonyx {
@@ -13,17 +11,23 @@ class Stack {
   /// `axis` of the result (may count from its back); `reversed` puts later elements in front.
   explicit Stack(std::int64_t axis = 0, bool reversed = false) : axis_(axis), reversed_(reversed) {}
 
-  /// Keeps the tensor. Throws kInvalidArgument when its type or shape differs from those before.
-  void add(Tensor tensor);
-  std::size_t size() const { return parts_.size(); }
-  /// Writes all parts to output `i`. Without any part the result has the extent 0 along the axis
-  /// and the shape that `element_type` tells (unknown extents count as 0).
-  void write(RunContext& context, int i, const ValueType& element_type) const;
+  /// Copies the tensor. Throws kInvalidArgument when its type or shape differs from those before.
+  void add(RunContext& context, const Tensor& part);
+  /// How many tensors there are.
+  std::int64_t size() const { return size_; }
+  /// Gives all parts as output `i`. Without any part the result has the extent 0 along the axis and
+  /// the shape that `element_type` tells (unknown extents count as 0).
+  void write(RunContext& context, int i, const ValueType& element_type);
 
  private:
+  // Room for parts, one after another: along axis 0.
+  static Tensor room(RunContext& context, const Tensor& part, std::int64_t count);
+
   std::int64_t axis_;
   bool reversed_;
-  std::vector<Tensor> parts_;
+  Shape part_shape_;
+  std::int64_t size_ = 0;
+  Tensor parts_;
 };
 
 }  // namespace sardonyx

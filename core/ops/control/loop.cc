@@ -95,7 +95,7 @@ class Loop : public Operator {
         if (i <= static_cast<std::size_t>(carried_)) {
           feeds[i + 1] = std::move(results[i]);
         } else {
-          stacks[i - 1 - static_cast<std::size_t>(carried_)].add(std::move(results[i].tensor()));
+          stacks[i - 1 - static_cast<std::size_t>(carried_)].add(context, results[i].tensor());
         }
       }
     }
@@ -143,7 +143,7 @@ class Loop : public Operator {
   }
 
   void write_outputs(RunContext& context, std::vector<Value>& feeds,
-                     const std::vector<Stack>& stacks) const {
+                     std::vector<Stack>& stacks) const {
     const bool empty = !stacks.empty() && stacks.front().size() == 0;
     const std::vector<ValueType> types =
         empty ? context.subgraph(body_index_).infer(types_only(feeds)) : std::vector<ValueType>();
@@ -153,7 +153,7 @@ class Loop : public Operator {
       }
       const auto at = static_cast<std::size_t>(i);
       if (i >= carried_) {
-        const Stack& stack = stacks[at - static_cast<std::size_t>(carried_)];
+        Stack& stack = stacks[at - static_cast<std::size_t>(carried_)];
         stack.write(context, i, empty ? types[at + 1] : ValueType());
       } else if (feeds[at + 2].is_tensor() && !feeds[at + 2].tensor().owner()) {
         // Never through the body: still the node's input, whose memory belongs to the plan.

@@ -179,7 +179,7 @@ class Scan : public Operator {
       std::move(results.begin(), results.begin() + states_, states.begin());
       for (int k = 0; k < stacks_; ++k) {
         stacks[static_cast<std::size_t>(k)].add(
-            std::move(results[static_cast<std::size_t>(states_ + k)].tensor()));
+            context, results[static_cast<std::size_t>(states_ + k)].tensor());
       }
     }
   }
@@ -216,14 +216,16 @@ class Scan : public Operator {
       std::vector<Stack> stacks;
       scan(context, feeds, length, states, stacks);
       for (int i = 0; i < states_; ++i) {
-        results[static_cast<std::size_t>(i)].add(states[static_cast<std::size_t>(i)].tensor());
+        results[static_cast<std::size_t>(i)].add(context,
+                                                 states[static_cast<std::size_t>(i)].tensor());
       }
       for (int k = 0; k < stacks_; ++k) {
         Value stacked;
         Value* slots[] = {&stacked};
         RunContext inner({}, slots, context.environment());
         stacks[static_cast<std::size_t>(k)].write(inner, 0, scan_output_type(context, feeds, k));
-        results[static_cast<std::size_t>(states_ + k)].add(padded(context, stacked.tensor(), full));
+        results[static_cast<std::size_t>(states_ + k)].add(context,
+                                                           padded(context, stacked.tensor(), full));
       }
     }
     for (int i = 0; i < context.output_count(); ++i) {

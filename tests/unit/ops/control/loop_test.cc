@@ -29,6 +29,43 @@ TEST(Loop, CarriesAndStacks) {
       .check();
 }
 
+TEST(Loop, StacksGrow) {
+  constexpr int kTrips = 21;
+  std::vector<float> sums;
+  for (int trip = 1; trip <= kTrips; ++trip) {
+    sums.push_back(static_cast<float>(trip));
+    sums.push_back(static_cast<float>(10 * trip));
+  }
+  OpTest("Loop", 21)
+      .attribute("body", summing_body())
+      .input<std::int64_t>({}, {kTrips})
+      .no_input()
+      .input<float>({2}, {0, 0})
+      .output<float>({2}, {kTrips, 10 * kTrips})
+      .output<float>({kTrips, 2}, sums)
+      .check();
+}
+
+TEST(Loop, NamesGrowToo) {
+  SubgraphBuilder body;
+  body.input("iteration");
+  const ValueId condition = body.input("condition");
+  const ValueId name = body.input("name");
+  body.output(condition);
+  body.output(name);
+  body.output(body.node("Identity", {name}));
+  OpTest("Loop", 21)
+      .attribute("body", body.build())
+      .input<std::int64_t>({}, {6})
+      .no_input()
+      .input<std::string>({1}, {"a name that is too long to lie in the string itself"})
+      .no_output()
+      .output<std::string>({6, 1}, std::vector<std::string>(6,
+                                                            "a name that is too long to lie in "
+                                                            "the string itself"))
+      .check();
+}
+
 TEST(Loop, NoTripGivesTheInitialValueAndAnEmptyStack) {
   OpTest("Loop", 21)
       .attribute("body", summing_body())

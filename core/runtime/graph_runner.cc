@@ -122,11 +122,16 @@ Program& GraphRunner::program_for(std::span<const Value> inputs, std::span<const
     std::rotate(programs_.begin(), found, found + 1);
     return *programs_.front();
   }
-  std::unique_ptr<Program> program = planner_.plan(feeds_, wanted);
-  program->key = key_;
-  if (programs_.size() == kMaxPrograms) {
+  std::unique_ptr<Program> program;
+  if (programs_.size() < kMaxPrograms) {
+    program = std::make_unique<Program>();
+  } else {
+    program = std::move(programs_.back());
     programs_.pop_back();
+    program->clear();
   }
+  planner_.plan(feeds_, wanted, *program);
+  program->key = key_;
   programs_.insert(programs_.begin(), std::move(program));
   return *programs_.front();
 }

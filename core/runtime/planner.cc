@@ -52,17 +52,16 @@ GraphFacts::GraphFacts(const Graph& graph)
   }
 }
 
-std::unique_ptr<Program> Planner::plan(std::span<const Value* const> feeds,
-                                       std::span<const ValueId> outputs) {
-  auto program = std::make_unique<Program>();
-  program_ = program.get();
+void Planner::plan(std::span<const Value* const> feeds, std::span<const ValueId> outputs,
+                   Program& program) {
+  program_ = &program;
   std::optional<Liveness> of_some;
   if (!std::ranges::equal(outputs, graph_.outputs)) {
     of_some.emplace(graph_, outputs);
   }
   liveness_ = of_some ? &*of_some : &facts_.liveness;
-  program->slots.resize(static_cast<std::size_t>(graph_.value_count()));
-  program->steps.reserve(graph_.nodes.size());
+  program.slots.resize(static_cast<std::size_t>(graph_.value_count()));
+  program.steps.reserve(graph_.nodes.size());
   blocks_.clear();
   admit(feeds);
   for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
@@ -77,13 +76,12 @@ std::unique_ptr<Program> Planner::plan(std::span<const Value* const> feeds,
     }
   }
   lay_out();
-  program->outputs.assign(outputs.begin(), outputs.end());
+  program.outputs.assign(outputs.begin(), outputs.end());
   for (const ValueId id : outputs) {
-    program->output_types.push_back(state(id).type);
+    program.output_types.push_back(state(id).type);
   }
   program_ = nullptr;
   liveness_ = nullptr;
-  return program;
 }
 
 void Planner::admit(std::span<const Value* const> feeds) {

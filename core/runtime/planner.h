@@ -47,9 +47,10 @@ class Planner {
         first_subgraphs_(first_subgraphs),
         environment_(environment) {}
 
-  /// `feeds` are the graph's inputs, then its captures; `outputs` those that a run is to return.
-  std::unique_ptr<Program> plan(std::span<const Value* const> feeds,
-                                std::span<const ValueId> outputs);
+  /// Fills an empty program. `feeds` are the graph's inputs, then its captures; `outputs` those
+  /// that a run is to return.
+  void plan(std::span<const Value* const> feeds, std::span<const ValueId> outputs,
+            Program& program);
 
  private:
   // Where a value of the program being planned lives.

@@ -59,6 +59,21 @@ struct Program {
   std::size_t arena_bytes = 0;
   /// The arena that the slots point into now.
   std::byte* bound_arena = nullptr;
+
+  /// Makes it empty and keeps the memory of its lists.
+  void clear() {
+    key.clear();
+    steps.clear();
+    operands.clear();
+    releases.clear();
+    slots.clear();
+    placements.clear();
+    output_blocks.clear();
+    outputs.clear();
+    output_types.clear();
+    arena_bytes = 0;
+    bound_arena = nullptr;
+  }
 };
 
 }  // namespace sardonyx

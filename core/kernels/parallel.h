@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 
 #include "core/base/function_ref.h"
@@ -57,5 +58,20 @@ inline void parallel_slots(ThreadPool& pool, std::size_t tasks,
     ranges.take(slot, [&](std::size_t task) { body(slot, task); });
   });
 }
+
+/// What the slots of parallel_slots have prepared in their scratch memory: a slot's next task often
+/// needs what the one before it left there.
+class PreparedSlots {
+ public:
+  /// Whether the slot has to prepare `what` (not negative), which it has afterwards.
+  bool needs(std::size_t slot, std::ptrdiff_t what) {
+    if (prepared_[slot] == what + 1) return false;
+    prepared_[slot] = what + 1;
+    return true;
+  }
+
+ private:
+  std::array<std::ptrdiff_t, ThreadPool::kMostThreads> prepared_{};
+};
 
 }  // namespace sardonyx::kernels

@@ -175,16 +175,21 @@ class BlockRun {
     table_ = reinterpret_cast<const float**>(sums_ + sizes.sums);
   }
 
-  void run(std::ptrdiff_t group, std::ptrdiff_t block, std::ptrdiff_t first_panel,
+  /// Without `prepare`, the scratch memory has the block's inputs already, if they are one chunk.
+  void run(std::ptrdiff_t group, std::ptrdiff_t block, bool prepare, std::ptrdiff_t first_panel,
            std::ptrdiff_t last_panel, const float* x, const float* packed, float* y) {
     place(block);
     const std::ptrdiff_t chunks = blocks_.chunks.count;
     const std::ptrdiff_t at_once = blocks_.panels_at_once(pass_);
-    if (chunks == 1) copy_chunk(x, 0);
+    if (chunks == 1) set_segments(blocks_.chunks.size_of(pass_, 0));
+    if (chunks == 1 && prepare) copy_chunk(x, 0);
     for (std::ptrdiff_t panel = first_panel; panel < last_panel; panel += at_once) {
       const std::ptrdiff_t panels = std::min(at_once, last_panel - panel);
       for (std::ptrdiff_t chunk = 0; chunk < chunks; ++chunk) {
-        if (chunks > 1) copy_chunk(x, chunk);
+        if (chunks > 1) {
+          set_segments(blocks_.chunks.size_of(pass_, chunk));
+          copy_chunk(x, chunk);
+        }
         for (std::ptrdiff_t p = 0; p < panels; ++p) {
           add_chunk(group, panel + p, chunk, packed, sums_ + p * pixels_ * kWidth);
         }
@@ -203,6 +208,16 @@ class BlockRun {
     rows_ = std::min(blocks_.rows, pass_.axes[1].outputs - row_);
     cols_ = std::min(blocks_.cols, pass_.axes[2].outputs - col_);
     pixels_ = rows_ * cols_;
+  }
+
+  // Taps of a kernel row that are neighbours in the copy make one segment.
+  void set_segments(std::ptrdiff_t channels) {
+    const bool joined = CopiedAxis(pass_.axes[2], cols_).tap_step == 1;
+    const std::ptrdiff_t taps = pass_.axes[2].taps;
+    width_segments_ = joined ? 1 : taps;
+    const bool empty = channels == 0 || pass_.taps() == 0;
+    segments_ = empty ? 0 : pass_.axes[0].taps * pass_.axes[1].taps * width_segments_;
+    segment_depth_ = joined ? taps * channels : channels;
   }
 
   // Copies the channels of a chunk and writes the pointers of every tile.
@@ -234,11 +249,6 @@ class BlockRun {
 
   void write_table(const CopiedAxis& depth, const CopiedAxis& height, const CopiedAxis& width,
                    std::ptrdiff_t channels) {
-    // Taps of a kernel row that are neighbours in the copy make one segment.
-    const bool joined = width.tap_step == 1;
-    const std::ptrdiff_t width_segments = joined ? 1 : pass_.axes[2].taps;
-    segments_ = pass_.taps() == 0 ? 0 : pass_.axes[0].taps * pass_.axes[1].taps * width_segments;
-    segment_depth_ = joined ? pass_.axes[2].taps * channels : channels;
     if (segments_ == 0) return;
     const std::ptrdiff_t row_floats = width.extent * channels;
     const float** table = table_;
@@ -253,7 +263,7 @@ class BlockRun {
         for (std::ptrdiff_t h = 0; h < pass_.axes[1].taps; ++h) {
           const std::ptrdiff_t row =
               (d * depth.tap_step * height.extent + h * height.tap_step) * row_floats;
-          for (std::ptrdiff_t w = 0; w < width_segments; ++w) {
+          for (std::ptrdiff_t w = 0; w < width_segments_; ++w) {
             const std::ptrdiff_t offset = row + w * width.tap_step * channels;
             for (std::ptrdiff_t i = 0; i < tile_rows; ++i) *table++ = start[i] + offset;
           }
@@ -355,6 +365,7 @@ class BlockRun {
   std::ptrdiff_t rows_ = 0;
   std::ptrdiff_t cols_ = 0;
   std::ptrdiff_t pixels_ = 0;
+  std::ptrdiff_t width_segments_ = 0;  // of a kernel row
   std::ptrdiff_t segments_ = 0;
   std::ptrdiff_t segment_depth_ = 0;
 };
@@ -369,7 +380,9 @@ struct Tasks {
   Tasks(const ConvPass& pass, const Blocks& division, std::size_t threads) {
     const std::ptrdiff_t panels = dense_panel_count(pass);
     blocks = pass.batch * pass.groups * pass.axes[0].outputs * division.per_depth();
-    const auto wanted = threads == 1 ? 1 : static_cast<std::ptrdiff_t>(4 * threads);
+    // Inputs of several chunks are copied again for every part.
+    const std::size_t per_thread = division.chunks.count == 1 ? 4 : 2;
+    const auto wanted = threads == 1 ? 1 : static_cast<std::ptrdiff_t>(per_thread * threads);
     panels_per_part =
         ceil_div(panels, std::clamp<std::ptrdiff_t>(ceil_div(wanted, blocks), 1, panels));
     parts = ceil_div(panels, panels_per_part);
@@ -399,13 +412,14 @@ void run_dense(const ConvPass& pass, const float* x, const float* packed,
   const std::ptrdiff_t per_group = pass.axes[0].outputs * blocks.per_depth();
   const std::ptrdiff_t input = pass.in_channels * pass.input_plane();
   const std::ptrdiff_t output = pass.out_channels * pass.output_plane();
+  PreparedSlots prepared;
   parallel_slots(pool, tasks.count(), [&](std::size_t slot, std::size_t task) {
     const std::ptrdiff_t part = static_cast<std::ptrdiff_t>(task) % tasks.parts;
     const std::ptrdiff_t block = static_cast<std::ptrdiff_t>(task) / tasks.parts;
     const std::ptrdiff_t image = block / per_group;  // a group of a batch element
     const std::ptrdiff_t first = part * tasks.panels_per_part;
     BlockRun run(pass, blocks, epilogue, scratch + slot * slot_floats);
-    run.run(image % pass.groups, block % per_group, first,
+    run.run(image % pass.groups, block % per_group, prepared.needs(slot, block), first,
             std::min(first + tasks.panels_per_part, dense_panel_count(pass)), x + image * input,
             packed, y + image * output);
   });

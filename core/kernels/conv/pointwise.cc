@@ -118,12 +118,14 @@ class BlockRun {
   }
 
   /// A block of a group, and of its output channels the panels first_panel ... last_panel - 1.
-  void run(std::ptrdiff_t group, std::ptrdiff_t block, std::ptrdiff_t first_panel,
+  /// Without `prepare`, the scratch memory has the block's inputs already, if they are one chunk.
+  void run(std::ptrdiff_t group, std::ptrdiff_t block, bool prepare, std::ptrdiff_t first_panel,
            std::ptrdiff_t last_panel, const float* x, float* y) {
     first_ = block * layout_.pixels;
     count_ = std::min(layout_.pixels, pass_.outputs() - first_);
     for (std::ptrdiff_t chunk = 0; chunk < chunks_.count; ++chunk) {
-      copy(chunk, x + chunk * chunks_.size * pass_.input_plane());
+      depth_ = chunks_.size_of(pass_, chunk);
+      if (prepare || chunks_.count > 1) copy(x + chunk * chunks_.size * pass_.input_plane());
       multiply(group, chunk, first_panel, last_panel, y + first_);
     }
     if (!epilogue_.finish) return;
@@ -135,9 +137,8 @@ class BlockRun {
 
  private:
   // Writes [tile][channel][8 pixels].
-  void copy(std::ptrdiff_t chunk, const float* x) {
+  void copy(const float* x) {
     using namespace simd;
-    depth_ = chunks_.size_of(pass_, chunk);
     for (std::ptrdiff_t c = 0; c < depth_; ++c, x += pass_.input_plane()) {
       const float* from = x + first_;
       float* to = columns_ + c * kPixels;
@@ -222,13 +223,15 @@ void run_pointwise(const ConvPass& pass, const float* x, const float* packed,
   const std::ptrdiff_t panels = dense_panel_count(pass);
   const std::ptrdiff_t input = pass.in_channels * pass.input_plane();
   const std::ptrdiff_t output = pass.out_channels * pass.output_plane();
+  PreparedSlots prepared;
   parallel_slots(pool, layout.task_count(), [&](std::size_t slot, std::size_t task) {
     const std::ptrdiff_t part = static_cast<std::ptrdiff_t>(task) % layout.parts;
     const std::ptrdiff_t block = static_cast<std::ptrdiff_t>(task) / layout.parts;
     const std::ptrdiff_t image = block / layout.blocks;  // a group of a batch element
     BlockRun run(pass, layout, epilogue, packed, scratch + slot * layout.slot_floats());
-    run.run(image % pass.groups, block % layout.blocks, part * panels / layout.parts,
-            (part + 1) * panels / layout.parts, x + image * input, y + image * output);
+    run.run(image % pass.groups, block % layout.blocks, prepared.needs(slot, block),
+            part * panels / layout.parts, (part + 1) * panels / layout.parts, x + image * input,
+            y + image * output);
   });
 }
 

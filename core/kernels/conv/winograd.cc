@@ -208,14 +208,15 @@ class BlockRun {
   }
 
   /// A block of a group, and of its output channels the panels first_panel ... last_panel - 1.
-  void run(std::ptrdiff_t group, std::ptrdiff_t block, std::ptrdiff_t first_panel,
+  /// Without `transform`, the scratch memory has the block's patches already.
+  void run(std::ptrdiff_t group, std::ptrdiff_t block, bool transform, std::ptrdiff_t first_panel,
            std::ptrdiff_t last_panel, const float* x, float* y) {
     row_ = block / blocks_.col_blocks() * blocks_.rows;
     col_ = block % blocks_.col_blocks() * blocks_.cols;
     rows_ = std::min(blocks_.rows, blocks_.down - row_);
     cols_ = std::min(blocks_.cols, blocks_.across - col_);
     panels_ = ceil_div(rows_ * cols_, blocks_.panel);
-    for (std::ptrdiff_t c = 0; c < pass_.in_channels; ++c) {
+    for (std::ptrdiff_t c = 0; transform && c < pass_.in_channels; ++c) {
       copy(x + c * pass_.input_plane());
       transform_channel(c);
     }
@@ -416,13 +417,15 @@ void run_winograd(const ConvPass& pass, const float* x, const float* packed,
   const std::ptrdiff_t per_group = layout.blocks.count();
   const std::ptrdiff_t input = pass.in_channels * pass.input_plane();
   const std::ptrdiff_t output = pass.out_channels * pass.output_plane();
+  PreparedSlots prepared;
   parallel_slots(pool, layout.task_count(), [&](std::size_t slot, std::size_t task) {
     const std::ptrdiff_t part = static_cast<std::ptrdiff_t>(task) % layout.parts;
     const std::ptrdiff_t block = static_cast<std::ptrdiff_t>(task) / layout.parts;
     const std::ptrdiff_t image = block / per_group;  // a group of a batch element
     BlockRun run(pass, form, layout, epilogue, packed, kept, scratch + slot * layout.slot_floats());
-    run.run(image % pass.groups, block % per_group, part * panels / layout.parts,
-            (part + 1) * panels / layout.parts, x + image * input, y + image * output);
+    run.run(image % pass.groups, block % per_group, prepared.needs(slot, block),
+            part * panels / layout.parts, (part + 1) * panels / layout.parts, x + image * input,
+            y + image * output);
   });
 }
 

@@ -354,6 +354,9 @@ TEST(Conv, EveryKernelThatFits) {
     EXPECT_TRUE(kernel_fits(c.shape, ConvKernel::kWinograd));
     check_all(c);
     check_all(Case(square(40, 9, extent, 1, 1), random));
+    // Several parts of the same block for each thread.
+    check_all(Case(square(16, 80, extent, 3, 1), random));
+    check_all(Case(square(16, 80, extent, 1, 1), random));
     for (const std::int64_t taps : {3, 5}) {
       for (const bool upright : {false, true}) {
         const Case long_and_thin(line(square(16, 17, extent, taps, 1), upright), random);

@@ -4,11 +4,9 @@
 //   node bench/profile/hot_functions.mjs [--seconds S] CASE_FOLDER
 
 import { Session as Inspector } from 'node:inspector/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { readCase } from '../../tests/conformance/case_reader.mjs';
-import { Session, Tensor } from '../../web/dist/index.js';
+import { openCase } from './case_session.mjs';
 
 const kMostLines = 25;
 
@@ -18,25 +16,7 @@ const { values: options, positionals } = parseArgs({
 });
 if (positionals.length !== 1) throw new Error('expected the folder of one case');
 
-const test = readCase(join(positionals[0], 'case.json'));
-const session = await Session.create(test.model, { logSeverityLevel: 3, intraOpNumThreads: 1 });
-const feeds = Object.fromEntries(
-  test.sets[0].inputs.map(({ name, value }) => [
-    name,
-    new Tensor(value.type, value.data, value.dims),
-  ]),
-);
-
-/** Runs for some seconds; returns milliseconds per run. */
-async function runFor(seconds) {
-  const start = performance.now();
-  let runs = 0;
-  while (performance.now() - start < 1e3 * seconds) {
-    await session.run(feeds);
-    ++runs;
-  }
-  return (performance.now() - start) / runs;
-}
+const { name, session, runFor } = await openCase(positionals[0]);
 
 // The engine compiles hot functions first; what it runs before that is not what users run.
 await runFor(1);
@@ -45,7 +25,7 @@ inspector.connect();
 await inspector.post('Profiler.enable');
 await inspector.post('Profiler.setSamplingInterval', { interval: 200 });
 await inspector.post('Profiler.start');
-const perRun = await runFor(Number(options.seconds));
+const [perRun] = await runFor(Number(options.seconds));
 const { profile } = await inspector.post('Profiler.stop');
 await session.release();
 
@@ -59,7 +39,7 @@ profile.samples.forEach((id, i) => {
   microseconds.set(name, (microseconds.get(name) ?? 0) + profile.timeDeltas[i]);
   all += profile.timeDeltas[i];
 });
-console.log(`${test.name}: ${perRun.toPrecision(3)} ms per run`);
+console.log(`${name}: ${perRun.toPrecision(3)} ms per run`);
 for (const [name, time] of [...microseconds].sort((a, b) => b[1] - a[1]).slice(0, kMostLines)) {
   console.log(`${((100 * time) / all).toFixed(1).padStart(5)} %  ${name.slice(0, 110)}`);
 }

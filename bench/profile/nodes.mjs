@@ -3,12 +3,10 @@
 //
 //   node bench/profile/nodes.mjs [--seconds S] [--threads N] [--most N] [--operators] CASE_FOLDER
 
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import '../compare/priority.mjs';
-import { readCase } from '../../tests/conformance/case_reader.mjs';
-import { Session, Tensor } from '../../web/dist/index.js';
+import { openCase } from './case_session.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,28 +19,7 @@ const { values: options, positionals } = parseArgs({
 });
 if (positionals.length !== 1) throw new Error('expected the folder of one case');
 
-const test = readCase(join(positionals[0], 'case.json'));
-const session = await Session.create(test.model, {
-  logSeverityLevel: 3,
-  intraOpNumThreads: Number(options.threads),
-});
-const feeds = Object.fromEntries(
-  test.sets[0].inputs.map(({ name, value }) => [
-    name,
-    new Tensor(value.type, value.data, value.dims),
-  ]),
-);
-
-/** Runs for some seconds; returns milliseconds per run. */
-async function runFor(seconds) {
-  const start = performance.now();
-  let runs = 0;
-  do {
-    await session.run(feeds);
-    ++runs;
-  } while (performance.now() - start < 1e3 * seconds);
-  return [(performance.now() - start) / runs, runs];
-}
+const { name, session, runFor } = await openCase(positionals[0], Number(options.threads));
 
 // The engine compiles hot functions first; what it runs before that is not what users run.
 await runFor(1);
@@ -65,12 +42,10 @@ function byOperator(nodes) {
 }
 
 const inNodes = profile.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / runs;
-console.log(
-  `${test.name}: ${perRun.toPrecision(3)} ms per run, ${inNodes.toPrecision(3)} in nodes`,
-);
+console.log(`${name}: ${perRun.toPrecision(3)} ms per run, ${inNodes.toPrecision(3)} in nodes`);
 if (options.operators) profile = byOperator(profile);
-for (const { name, opType, tail, inputs, milliseconds } of profile.slice(0, +options.most)) {
+for (const { name: node, opType, tail, inputs, milliseconds } of profile.slice(0, +options.most)) {
   const time = milliseconds / runs;
   const part = `${((100 * time) / perRun).toFixed(1).padStart(5)} %  ${time.toFixed(4).padStart(9)}`;
-  console.log(`${part}  ${[opType, ...tail].join('+')}  ${inputs}  ${name}`);
+  console.log(`${part}  ${[opType, ...tail].join('+')}  ${inputs}  ${node}`);
 }

@@ -17,10 +17,17 @@ EIGEN_ALWAYS_INLINE simd::F32x4 tanh(const simd::F32x4& x) {
 /// 1 / (1 + e^-x), within 2.5 ulp, subnormal results included.
 EIGEN_ALWAYS_INLINE simd::F32x4 sigmoid(const simd::F32x4& x) {
   using namespace simd;
-  // With e^-|x| nothing overflows: for negative x the quotient is e^x / (1 + e^x).
-  const F32x4 e = exp(pnegate(pabs(x)));
-  const F32x4 numerator = pselect(pcmp_lt(x, splat(0.0f)), e, splat(1.0f));
-  return pdiv(numerator, padd(splat(1.0f), e));
+  const F32x4 e = internal::exp_of_reduced(internal::exp_reduce(pnegate(x)));
+  const F32x4 y = pdiv(constant(1.0f), padd(constant(1.0f), e));
+  if (internal::any_beyond_87(x)) [[unlikely]] {
+    // With e^-|x| nothing overflows: for negative x the quotient is e^x / (1 + e^x).
+    const F32x4 small = internal::exp_everywhere(pnegate(pabs(x)));
+    const F32x4 numerator = pselect(pcmp_lt(x, splat(0.0f)), small, splat(1.0f));
+    // Not for the lanes that need it not: a result must not depend on its neighbours.
+    const F32x4 is_usual = pcmp_le(pabs(x), splat(87.0f));
+    return pselect(is_usual, y, pdiv(numerator, padd(splat(1.0f), small)));
+  }
+  return y;
 }
 
 }  // namespace sardonyx::kernels

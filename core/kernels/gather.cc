@@ -18,6 +18,18 @@ std::size_t product(Extents extents) {
   return count;
 }
 
+// A row of GatherElements.
+template <class T, class I>
+__attribute__((noinline)) void gather_row(const T* x, const ElementWalk& walk, std::int64_t extent,
+                                          const I* indices, T* y) {
+  const std::size_t length = walk.row_length();
+  const bool along_row = walk.element_offset(0, 1) == 1 && walk.element_offset(1, 0) == 0;
+  for (std::size_t i = 0; i < length; ++i) {
+    const std::size_t index = from_front(indices[i], extent);
+    y[i] = x[along_row ? index : walk.element_offset(i, index)];
+  }
+}
+
 }  // namespace
 
 void gather(ElementKind kind, const void* x, std::int64_t outer, std::int64_t extent,
@@ -52,18 +64,16 @@ void gather_elements(ElementKind kind, const void* x, Extents x_shape, const Ind
   const ElementWalk walk(x_shape, indices_shape, axis);
   if (indices.size() == 0) return;
   with_element_type(kind, [&]<class T>() {
-    parallel_ranges(pool, kind, walk.rows(), std::max<std::size_t>(1, 8192 / walk.row_length()),
-                    [&](std::size_t first, std::size_t last) {
-                      for (std::size_t r = first; r < last; ++r) {
-                        const T* from = static_cast<const T*>(x) + walk.row_offset(r);
-                        T* to = static_cast<T*>(y) + r * walk.row_length();
-                        for (std::size_t i = 0; i < walk.row_length(); ++i) {
-                          const std::size_t index =
-                              from_front(indices[r * walk.row_length() + i], extent);
-                          to[i] = from[walk.element_offset(i, index)];
+    indices.visit([&]<class I>(const I* index) {
+      parallel_ranges(pool, kind, walk.rows(), std::max<std::size_t>(1, 8192 / walk.row_length()),
+                      [&](std::size_t first, std::size_t last) {
+                        for (std::size_t r = first; r < last; ++r) {
+                          const std::size_t at_row = r * walk.row_length();
+                          gather_row(static_cast<const T*>(x) + walk.row_offset(r), walk, extent,
+                                     index + at_row, static_cast<T*>(y) + at_row);
                         }
-                      }
-                    });
+                      });
+    });
   });
 }
 

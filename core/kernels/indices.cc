@@ -20,9 +20,15 @@ inline void check_index(std::int64_t index, std::int64_t extent) {
 }  // namespace
 
 void check_indices(const Indices& indices, std::int64_t extent) {
-  for (std::size_t i = 0; i < indices.size(); ++i) {
-    check_index(indices[i], extent);
-  }
+  indices.visit([&]<class I>(const I* values) {
+    const auto size = static_cast<std::uint64_t>(extent);
+    bool inside = true;
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+      inside &= static_cast<std::uint64_t>(std::int64_t{values[i]}) + size < 2 * size;
+    }
+    if (inside) return;
+    for (std::size_t i = 0; i < indices.size(); ++i) check_index(values[i], extent);
+  });
 }
 
 void check_tuples(const Indices& indices, std::span<const std::int64_t> extents) {

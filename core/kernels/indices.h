@@ -15,6 +15,15 @@ class Indices {
   Indices(const std::int64_t* data, std::size_t count) : wide_(data), count_(count) {}
 
   std::size_t size() const { return count_; }
+  /// Calls f(pointer to int32 or int64): loops over many indices need not ask for each.
+  template <class F>
+  void visit(F&& f) const {
+    if (wide_ != nullptr) {
+      f(wide_);
+    } else {
+      f(narrow_);
+    }
+  }
   std::int64_t operator[](std::size_t i) const {
     return wide_ != nullptr ? wide_[i] : static_cast<std::int64_t>(narrow_[i]);
   }

@@ -56,15 +56,20 @@ __attribute__((noinline)) void normalize_row(const float* x, std::size_t n, cons
 }
 
 // The same with one scale and one shift for all.
-void affine_row(const float* x, std::size_t n, const Statistics& row, float scale, float shift,
-                float* y) {
+__attribute__((noinline)) void affine_row(const float* x, std::size_t n, const Statistics& row,
+                                          float scale, float shift, float* y) {
   const F32x4 center = splat(row.center);
   const F32x4 offset = splat(row.offset);
   const F32x4 factor = splat(row.inverse_deviation * scale);
-  for (std::size_t i = 0; i < n; i += 4) {
-    const F32x4 v = psub(psub(load(x + i, n - i), center), offset);
-    store(y + i, mul_add(v, factor, splat(shift)), n - i);
+  const F32x4 constant_shift = splat(shift);
+  const auto affine = [&](const F32x4& v) SARDONYX_INLINE {
+    return mul_add(psub(psub(v, center), offset), factor, constant_shift);
+  };
+  std::size_t i = 0;
+  for (; i + 16 <= n; i += 16) {
+    unroll<4>([&](auto j) SARDONYX_INLINE { store(y + i + 4 * j, affine(load(x + i + 4 * j))); });
   }
+  for (; i < n; i += 4) store(y + i, affine(load(x + i, n - i)), n - i);
 }
 
 constexpr Statistics kUnchanged = {0.0f, 0.0f, 1.0f};

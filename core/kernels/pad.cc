@@ -1,6 +1,7 @@
 #include "core/kernels/pad.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "core/base/error.h"
 #include "core/base/small_vector.h"
@@ -88,7 +89,9 @@ class Padder {
   void write(std::span<const Axis> axes, std::int64_t first, std::int64_t last, const std::byte* x,
              std::byte* y) const {
     const Axis& axis = axes[0];
-    if (axes.size() == 1) {
+    if (axes.size() == 2 && mode_ == PadMode::kConstant && kind_ != ElementKind::kString) {
+      write_rows(axes, first, last, x, y);
+    } else if (axes.size() == 1) {
       // What lies inside of x is one piece.
       const std::int64_t begin = std::clamp(axis.begin, first, last);
       const std::int64_t end = std::clamp(axis.begin + axis.input, begin, last);
@@ -104,6 +107,32 @@ class Padder {
  private:
   const std::byte* at(const std::byte* x, const Axis& axis, std::int64_t index) const {
     return x + static_cast<std::size_t>(index) * axis.input_step * bytes_;
+  }
+
+  // Two axes and the constant, which is most of all padding: rows in one loop.
+  void write_rows(std::span<const Axis> axes, std::int64_t first, std::int64_t last,
+                  const std::byte* x, std::byte* y) const {
+    with_element_type(kind_, [&]<class T>() {
+      if constexpr (std::is_trivially_copyable_v<T>) {
+        const T value = *static_cast<const T*>(value_);
+        const std::size_t step = axes[1].output_step;
+        const auto elements = [step](std::int64_t n) { return static_cast<std::size_t>(n) * step; };
+        const std::size_t before = elements(axes[1].begin);
+        const std::size_t inside = elements(axes[1].input);
+        const std::size_t all = elements(axes[1].output);
+        T* to = reinterpret_cast<T*>(y);
+        for (std::int64_t i = first; i < last; ++i, to += all) {
+          const std::int64_t from = i - axes[0].begin;
+          if (from < 0 || from >= axes[0].input) {
+            std::fill_n(to, all, value);
+            continue;
+          }
+          for (std::size_t j = 0; j < before; ++j) to[j] = value;
+          copy_bytes(at(x, axes[0], from), inside * sizeof(T), to + before);
+          for (std::size_t j = before + inside; j < all; ++j) to[j] = value;
+        }
+      }
+    });
   }
 
   // Writes the indices one by one and returns where they end.

@@ -45,6 +45,13 @@ class NearestCopy {
             std::byte* y) const {
     const Axis& axis = axes[0];
     const std::size_t bytes = element_bytes(kind_);
+    if (axes.size() == 2 && kind_ == ElementKind::kBytes4 && axis.doubles && axes[1].doubles &&
+        axes[1].y_step == bytes && first % 2 == 0 && last % 2 == 0) {
+      for (std::size_t i = first; i < last; i += 2, y += 2 * axis.y_step) {
+        double_elements(x + i / 2 * axis.x_step, 0, axes[1].output, y, y + axis.y_step);
+      }
+      return;
+    }
     if (axes.size() == 1 && axis.y_step == bytes && kind_ != ElementKind::kString) {
       return copy_elements(axis, first, last, x, y);
     }
@@ -71,7 +78,7 @@ class NearestCopy {
         const T* from = reinterpret_cast<const T*>(x);
         T* to = reinterpret_cast<T*>(y);
         if constexpr (sizeof(T) == 4) {
-          if (axis.doubles) return double_elements(x, first, last, y);
+          if (axis.doubles) return double_elements(x, first, last, y, y);
         }
         for (std::size_t i = first; i < last; ++i) {
           *to++ =
@@ -81,19 +88,27 @@ class NearestCopy {
     });
   }
 
-  static void double_elements(const std::byte* x, std::size_t first, std::size_t last,
-                              std::byte* y) {
+  // Writes a row to two places, which may be one.
+  __attribute__((noinline)) static void double_elements(const std::byte* x, std::size_t first,
+                                                        std::size_t last, std::byte* y,
+                                                        std::byte* z) {
     using namespace simd;
     const float* from = reinterpret_cast<const float*>(x);
     float* to = reinterpret_cast<float*>(y);
+    float* also_to = reinterpret_cast<float*>(z);
+    const auto put = [&](std::size_t i) { *to++ = *also_to++ = from[i / 2]; };
     std::size_t i = first;
-    if (i % 2 == 1 && i < last) *to++ = from[i++ / 2];
-    for (; i + 8 <= last; i += 8, to += 8) {
+    if (i % 2 == 1 && i < last) put(i++);
+    for (; i + 8 <= last; i += 8, to += 8, also_to += 8) {
       const F32x4 four = load(from + i / 2);
-      store(to, doubled_low_lanes(four));
-      store(to + 4, doubled_high_lanes(four));
+      const F32x4 low = doubled_low_lanes(four);
+      const F32x4 high = doubled_high_lanes(four);
+      store(to, low);
+      store(to + 4, high);
+      store(also_to, low);
+      store(also_to + 4, high);
     }
-    for (; i < last; ++i) *to++ = from[i / 2];
+    for (; i < last; ++i) put(i);
   }
 
   ElementKind kind_;

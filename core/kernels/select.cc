@@ -75,27 +75,43 @@ void select_row(const Axis& axis, const std::uint8_t* condition, const std::byte
   }
 }
 
-// Masks of four conditions are made at once; 0 or 1 as stride of a and b.
+// Masks of four conditions are made at once. a and b repeat their first value, or do not.
+template <bool RepeatA, bool RepeatB>
+__attribute__((noinline)) void select_packets(const std::uint8_t* condition, std::size_t n,
+                                              const float* a, const float* b, float* y) {
+  using namespace simd;
+  const F32x4 a_value = splat(RepeatA ? *a : 0.0f);
+  const F32x4 b_value = splat(RepeatB ? *b : 0.0f);
+  std::size_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const I32x4 flags = load_as_int(condition + i);
+    const F32x4 is_false = from_bits(pcmp_eq(flags, pzero(flags)));
+    store(y + i,
+          pselect(is_false, RepeatB ? b_value : load(b + i), RepeatA ? a_value : load(a + i)));
+  }
+  for (; i < n; ++i) y[i] = condition[i] != 0 ? a[RepeatA ? 0 : i] : b[RepeatB ? 0 : i];
+}
+
 template <>
 void select_row<std::uint32_t>(const Axis& axis, const std::uint8_t* condition,
                                const std::byte* a_bytes, const std::byte* b_bytes,
                                std::byte* y_bytes) {
-  using namespace simd;
-  const float* a = reinterpret_cast<const float*>(a_bytes);
-  const float* b = reinterpret_cast<const float*>(b_bytes);
-  float* y = reinterpret_cast<float*>(y_bytes);
-  const auto load_or_repeat = [](const float* p, std::ptrdiff_t stride, std::size_t i,
-                                 std::size_t left) {
-    return stride == 0 ? splat(*p) : load(p + i, left);
-  };
-  for (std::size_t i = 0; i < axis.extent; i += 4) {
-    const std::size_t left = axis.extent - i;
-    const I32x4 flags =
-        axis.condition == 0 ? splat(std::int32_t{*condition}) : load_as_int(condition + i, left);
-    const F32x4 is_false = from_bits(pcmp_eq(flags, pzero(flags)));
-    store(y + i,
-          pselect(is_false, load_or_repeat(b, axis.b, i, left), load_or_repeat(a, axis.a, i, left)),
-          left);
+  const auto* a = reinterpret_cast<const float*>(a_bytes);
+  const auto* b = reinterpret_cast<const float*>(b_bytes);
+  auto* y = reinterpret_cast<float*>(y_bytes);
+  if (axis.condition == 0) {
+    const float* from = *condition != 0 ? a : b;
+    if ((*condition != 0 ? axis.a : axis.b) == 0) {
+      std::fill_n(y, axis.extent, *from);
+    } else {
+      std::copy_n(from, axis.extent, y);
+    }
+  } else if (axis.a == 0) {
+    (axis.b == 0 ? select_packets<true, true> : select_packets<true, false>)(condition, axis.extent,
+                                                                             a, b, y);
+  } else {
+    (axis.b == 0 ? select_packets<false, true>
+                 : select_packets<false, false>)(condition, axis.extent, a, b, y);
   }
 }
 

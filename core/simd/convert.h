@@ -125,6 +125,18 @@ EIGEN_ALWAYS_INLINE I32x4 load_as_int(const T* p, std::size_t n) {
   return internal::extend(lanes);
 }
 
+/// Stores four lanes as int64.
+EIGEN_ALWAYS_INLINE void store_as_int64(std::int64_t* p, const I32x4& v) {
+#if defined(__wasm_simd128__)
+  wasm_v128_store(p, wasm_i64x2_extend_low_i32x4(v));
+  wasm_v128_store(p + 2, wasm_i64x2_extend_high_i32x4(v));
+#else
+  std::int32_t lanes[4];
+  store(lanes, v);
+  for (int i = 0; i < 4; ++i) p[i] = lanes[i];
+#endif
+}
+
 /// Stores four lanes as int8, uint8, int16 or uint16; what does not fit becomes the nearest value
 /// that does.
 template <class T>

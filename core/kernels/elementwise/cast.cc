@@ -1,11 +1,12 @@
 #include "core/kernels/elementwise/cast.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <type_traits>
 
-#include "core/simd/packet.h"
+#include "core/simd/convert.h"
 
 namespace sardonyx::kernels {
 namespace {
@@ -56,6 +57,26 @@ void cast_loop<float, std::int32_t>(const void* x_data, void* y_data, std::size_
     const I32x4 too_large = preinterpret<I32x4>(pcmp_lt(largest, number));
     const I32x4 limit = splat(std::numeric_limits<std::int32_t>::max());
     store(y + i, pselect(too_large, limit, whole), n - i);
+  }
+}
+
+// Most floats fit in 32 bits, for which there is an instruction.
+template <>
+void cast_loop<float, std::int64_t>(const void* x_data, void* y_data, std::size_t n) {
+  using namespace simd;
+  const float* x = static_cast<const float*>(x_data);
+  std::int64_t* y = static_cast<std::int64_t*>(y_data);
+  const F32x4 limit = splat(2147483648.0f);
+  for (std::size_t i = 0; i < n; i += 4) {
+    const std::size_t count = std::min<std::size_t>(4, n - i);
+    const F32x4 v = load(x + i, count);
+    // Not so for NaN, either.
+    const I32x4 fits = bits(pcmp_lt(pabs(v), limit));
+    if (count == 4 && !any(from_bits(pcmp_eq(fits, pzero(fits))))) {
+      store_as_int64(y + i, pcast<F32x4, I32x4>(v));
+    } else {
+      for (std::size_t j = i; j < i + count; ++j) y[j] = convert_one<float, std::int64_t>(x[j]);
+    }
   }
 }
 

@@ -74,25 +74,28 @@ struct Reducer {
     }
   }
 
-  // Packets * 4 columns of `axis` rows `stride` apart; of a single packet `columns` columns.
+  // Rows that are combined before what they give is combined with y: sums of 64 values, and sums
+  // of those.
+  static constexpr std::size_t kRows = 64;
+
+  // Packets * 4 columns of `rows` <= kRows rows `stride` apart, which become y or are combined with
+  // it; of a single packet `columns` columns.
   template <int Packets>
-  __attribute__((noinline)) static void columns(const float* x, float* y, std::size_t axis,
-                                                std::size_t stride, std::size_t columns) {
+  __attribute__((noinline)) static void columns(const float* x, float* y, std::size_t rows,
+                                                std::size_t stride, std::size_t columns,
+                                                bool is_first) {
     if (Packets > 1) columns = 4;
-    // Sums of 64 values, and sums of those.
-    F32x4 total[Packets];
-    unroll<Packets>([&](auto j) SARDONYX_INLINE { total[j] = splat(Op::kStart); });
-    for (std::size_t first = 0; first < axis; first += 64) {
-      F32x4 part[Packets];
-      unroll<Packets>([&](auto j) SARDONYX_INLINE { part[j] = splat(Op::kStart); });
-      for (std::size_t i = first; i < std::min(axis, first + 64); ++i) {
-        unroll<Packets>([&](auto j) SARDONYX_INLINE {
-          part[j] = Op::combine(part[j], Op::value(load(x + i * stride + 4 * j, columns)));
-        });
-      }
-      unroll<Packets>([&](auto j) SARDONYX_INLINE { total[j] = Op::combine(total[j], part[j]); });
+    F32x4 part[Packets];
+    unroll<Packets>([&](auto j) SARDONYX_INLINE { part[j] = splat(Op::kStart); });
+    for (std::size_t i = 0; i < rows; ++i) {
+      unroll<Packets>([&](auto j) SARDONYX_INLINE {
+        part[j] = Op::combine(part[j], Op::value(load(x + i * stride + 4 * j, columns)));
+      });
     }
-    unroll<Packets>([&](auto j) SARDONYX_INLINE { store(y + 4 * j, total[j], columns); });
+    unroll<Packets>([&](auto j) SARDONYX_INLINE {
+      const F32x4 before = is_first ? splat(Op::kStart) : load(y + 4 * j, columns);
+      store(y + 4 * j, Op::combine(before, part[j]), columns);
+    });
   }
 };
 
@@ -108,11 +111,17 @@ struct LogSumExp {
     return static_cast<float>(static_cast<double>(max) + std::log(sum));
   }
 
+  // All of them at once.
+  static constexpr std::size_t kRows = std::numeric_limits<std::size_t>::max();
+
   template <int Packets>
   __attribute__((noinline)) static void columns(const float* x, float* y, std::size_t axis,
-                                                std::size_t stride, std::size_t columns) {
+                                                std::size_t stride, std::size_t columns, bool) {
+    for (std::size_t i = 0; i == 0 || i < axis; i += Reducer<Max>::kRows) {
+      Reducer<Max>::columns<Packets>(x + i * stride, y, std::min(Reducer<Max>::kRows, axis - i),
+                                     stride, columns, i == 0);
+    }
     if (Packets > 1) columns = 4 * Packets;
-    Reducer<Max>::columns<Packets>(x, y, axis, stride, columns);
     for (std::size_t first = 0; first < columns; first += 4) {
       const std::size_t left = columns - first;
       const F32x4 max = load(y + first, left);
@@ -131,6 +140,17 @@ struct LogSumExp {
   }
 };
 
+// Up to 16 columns.
+template <class Kernel>
+void reduce_strip(const float* x, float* y, std::size_t rows, std::size_t stride,
+                  std::size_t columns, bool is_first) {
+  if (columns == 16) return Kernel::template columns<4>(x, y, rows, stride, 16, is_first);
+  for (std::size_t column = 0; column < columns; column += 4) {
+    Kernel::template columns<1>(rows == 0 ? x : x + column, y + column, rows, stride,
+                                std::min<std::size_t>(4, columns - column), is_first);
+  }
+}
+
 template <class Kernel>
 void run(const float* x, float* y, std::size_t outer, std::size_t axis, std::size_t inner,
          ThreadPool& pool) {
@@ -147,19 +167,22 @@ void run(const float* x, float* y, std::size_t outer, std::size_t axis, std::siz
   parallel_ranges(
       pool, outer * strips, kGrain / (kStrip * (axis + 1)) + 1,
       [&](std::size_t first, std::size_t last) {
-        for (std::size_t strip = first; strip < last; ++strip) {
-          const std::size_t o = strip / strips;
-          // Over nothing, x may be null, to which nothing can be added.
-          const auto from = [&](std::size_t c) { return axis == 0 ? x : x + o * axis * inner + c; };
-          std::size_t column = strip % strips * kStrip;
-          if (column + kStrip <= inner) {
-            Kernel::template columns<4>(from(column), y + o * inner + column, axis, inner, kStrip);
-            continue;
+        while (first < last) {
+          const std::size_t o = first / strips;
+          const std::size_t end = std::min(last, (o + 1) * strips);
+          // Some rows of all columns before the next rows: memory is read in its order.
+          for (std::size_t row = 0; row == 0 || row < axis; row += std::min(Kernel::kRows, axis)) {
+            const std::size_t rows = std::min(Kernel::kRows, axis - row);
+            // Over nothing, x may be null, to which nothing can be added.
+            const float* from = axis == 0 ? x : x + (o * axis + row) * inner;
+            for (std::size_t strip = first; strip < end; ++strip) {
+              const std::size_t column = strip % strips * kStrip;
+              reduce_strip<Kernel>(axis == 0 ? x : from + column, y + o * inner + column, rows,
+                                   inner, std::min(kStrip, inner - column), row == 0);
+            }
+            if (axis == 0) break;
           }
-          for (; column < inner; column += 4) {
-            Kernel::template columns<1>(from(column), y + o * inner + column, axis, inner,
-                                        std::min<std::size_t>(4, inner - column));
-          }
+          first = end;
         }
       });
 }

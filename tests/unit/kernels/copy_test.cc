@@ -203,6 +203,21 @@ TEST_P(Copy, SplitUndoesConcat) {
   }
 }
 
+// Short copies are made of pieces that overlap, from any place to any other.
+TEST_P(Copy, BytesOfEveryCount) {
+  std::vector<std::uint8_t> x(1100);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<std::uint8_t>(i * 7 + i / 256);
+  for (std::size_t count = 0; count <= 1040; count += count < 70 ? 1 : 97) {
+    for (const std::size_t at : {0, 1, 6}) {
+      std::vector<std::uint8_t> y(count + 8, 1);
+      copy_bytes(x.data() + at, count, y.data() + 3);
+      std::vector<std::uint8_t> expected(count + 8, 1);
+      for (std::size_t i = 0; i < count; ++i) expected[3 + i] = x[at + i];
+      ASSERT_EQ(y, expected) << count;
+    }
+  }
+}
+
 TEST_P(Copy, FillSetsEveryElement) {
   for (const ElementKind kind : testing::kAllKinds) {
     with_element_type(kind, [&]<class T>() {

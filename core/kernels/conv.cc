@@ -54,7 +54,7 @@ ConvPass make_pass(const ConvShape& shape) {
 ConvKernel kernel_of(const ConvShape& shape, const ConvPass& pass) {
   if (shape.kernel != ConvKernel::kChosen) return shape.kernel;
   if (is_planar(pass)) {
-    return depthwise_fits(pass) ? ConvKernel::kDepthwise : ConvKernel::kPlanar;
+    return depthwise_pays(pass) ? ConvKernel::kDepthwise : ConvKernel::kPlanar;
   }
   if (!shape.exact && winograd_pays(pass)) return ConvKernel::kWinograd;
   return pointwise_pays(pass) ? ConvKernel::kPointwise : ConvKernel::kDense;

@@ -222,6 +222,12 @@ bool depthwise_fits(const ConvPass& pass) {
          width.in_step == height.in_step && stays_near(width);
 }
 
+bool depthwise_pays(const ConvPass& pass) {
+  // Engines that have no relaxed instructions need a register for the product besides, and make
+  // three instructions of the shuffle that a stride takes.
+  return depthwise_fits(pass) && (simd::kMaddMayFuse || pass.axes[1].in_step == 1);
+}
+
 std::size_t depthwise_scratch_size(const ConvPass& pass, std::size_t threads) {
   return slot_count(task_count(pass, threads), threads) * Scratch(pass).floats();
 }

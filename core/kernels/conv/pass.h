@@ -75,6 +75,8 @@ std::size_t depthwise_scratch_size(const ConvPass& pass, std::size_t threads);
 void run_depthwise(const ConvPass& pass, const float* x, const float* packed,
                    const ConvEpilogue& epilogue, float* y, float* scratch, ThreadPool& pool);
 bool depthwise_fits(const ConvPass& pass);
+/// Whether it fits and is faster than the planar kernel.
+bool depthwise_pays(const ConvPass& pass);
 
 /// Kernels of 3x3, 5x5, 3 or 5 taps with stride 1, on the dense kernel's weights: a quarter to
 /// three fifths of the products, with somewhat larger rounding errors, and NaN where infinite

@@ -1,70 +1,15 @@
 // What exporters write between Shape and Reshape: arithmetic on extents that are known
 // symbolically.
 
-#include <gtest/gtest.h>
-
-#include "core/graph/graph.h"
-#include "core/graph/infer.h"
-#include "core/runtime/all_operators.h"
+#include "tests/unit/ops/symbolic_graph.h"
 
 namespace sardonyx {
 namespace {
 
-class ExtentArithmetic : public testing::Test {
+class ExtentArithmetic : public SymbolicGraphTest {
  protected:
-  ExtentArithmetic() {
-    graph_.symbols = std::make_shared<SymbolTable>();
-    // Contains batch, 3, width, 8.
-    const ValueId x = graph_.add_value(
-        "x", ValueType::tensor(DType::kFloat, {symbol("batch"), 3, symbol("width"), 8}));
-    graph_.inputs.push_back(x);
-    shape_ = op("Shape", {x});
-  }
-
-  Dim symbol(std::string_view name) { return graph_.symbols->named(name); }
-
-  ValueId ints(std::initializer_list<std::int64_t> elements) {
-    const Shape shape{static_cast<std::int64_t>(elements.size())};
-    return graph_.add_constant("constant", Tensor::of<std::int64_t>(shape, elements));
-  }
-
-  ValueId op(std::string_view op_type, std::vector<ValueId> inputs, Attributes attributes = {}) {
-    Node node;
-    node.op_type = op_type;
-    node.name = op_type;
-    node.opset = 21;
-    node.attributes = std::move(attributes);
-    node.inputs = std::move(inputs);
-    node.outputs.push_back(graph_.add_value("y"));
-    graph_.nodes.push_back(node);
-    return node.outputs.front();
-  }
-
-  std::string contents(ValueId id) {
-    infer_types(graph_, all_operators());
-    const auto& symbolic = graph_.value(id).symbolic_contents;
-    std::string text;
-    for (const Dim dim : symbolic ? *symbolic : std::vector<Dim>()) {
-      text += text.empty() ? "" : " ";
-      text += to_text(dim);
-    }
-    return symbolic ? text : "nothing";
-  }
-
-  // The shape, with ? for extents that no rule tells.
-  std::string shape(ValueId id) {
-    infer_types(graph_, all_operators());
-    SymbolicShape shape = graph_.value(id).type.shape;
-    for (int axis = 0; shape.ranked() && axis < shape.rank(); ++axis) {
-      if (shape[axis].is_symbol() && is_untold(graph_.symbols->name_of(shape[axis]))) {
-        shape[axis] = Dim();
-      }
-    }
-    return to_text(shape);
-  }
-
-  Graph graph_;
-  ValueId shape_ = kNoValue;
+  // Contains batch, 3, width, 8.
+  const ValueId shape_ = op("Shape", {input({symbol("batch"), 3, symbol("width"), 8})});
 };
 
 TEST_F(ExtentArithmetic, SumsAndProducts) {

@@ -157,14 +157,16 @@ SessionOptions options_of(const SxOptions* from) {
   return options;
 }
 
-/// A block with these characters.
-char* block_of(const std::string& text, size_t* size) {
-  auto* block = static_cast<char*>(sx_alloc(text.size()));
+/// A block with these characters or bytes.
+template <class Elements>
+auto* block_of(const Elements& elements, size_t* size) {
+  using Element = typename Elements::value_type;
+  auto* block = static_cast<Element*>(sx_alloc(elements.size()));
   if (block == nullptr) {
     throw std::bad_alloc();
   }
-  std::copy(text.begin(), text.end(), block);
-  *size = text.size();
+  std::copy(elements.begin(), elements.end(), block);
+  *size = elements.size();
   return block;
 }
 
@@ -324,13 +326,7 @@ void* sx_output_value(const SxSession* session, size_t position, size_t* size, S
   return guarded(error, static_cast<void*>(nullptr), [&]() -> void* {
     std::vector<std::byte> blob;
     encode_value(result_at(*session, position), blob);
-    void* block = sx_alloc(blob.size());
-    if (block == nullptr) {
-      throw std::bad_alloc();
-    }
-    std::memcpy(block, blob.data(), blob.size());
-    *size = blob.size();
-    return block;
+    return block_of(blob, size);
   });
 }
 

@@ -1,8 +1,7 @@
 #include "core/graph/expand.h"
 
-#include <algorithm>
-
 #include "core/base/half.h"
+#include "core/graph/uses.h"
 
 namespace sardonyx {
 
@@ -24,14 +23,8 @@ std::vector<ValueId> ExpandContext::ops(std::string_view op_type,
   }
   for (const NamedContent& attribute : attributes) {
     made.attributes.add(std::string(attribute.name), attribute.content);
-    if (const auto* subgraph = std::get_if<std::shared_ptr<Graph>>(&attribute.content)) {
-      for (const Capture& capture : (*subgraph)->captures) {
-        if (std::ranges::find(made.captures, capture.outer) == made.captures.end()) {
-          made.captures.push_back(capture.outer);
-        }
-      }
-    }
   }
+  made.captures = captured_by_subgraphs(made);
   out_.push_back(std::move(made));
   return out_.back().outputs;
 }

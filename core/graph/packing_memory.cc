@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/graph/uses.h"
+
 namespace sardonyx {
 
 PackingMemory::PackingMemory(const Graph& graph) {
@@ -30,15 +32,8 @@ void PackingMemory::note(const Tensor& tensor, int readers) {
 }
 
 void PackingMemory::note(const Graph& graph) {
-  std::vector<int> readers(static_cast<std::size_t>(graph.value_count()), 0);
-  const auto read = [&](ValueId id) {
-    if (id != kNoValue) {
-      ++readers[static_cast<std::size_t>(id)];
-    }
-  };
+  const std::vector<int> readers = use_counts(graph);
   for (const Node& node : graph.nodes) {
-    std::for_each(node.inputs.begin(), node.inputs.end(), read);
-    std::for_each(node.captures.begin(), node.captures.end(), read);
     for (const Attribute& attribute : node.attributes) {
       if (const auto* tensor = std::get_if<Tensor>(&attribute.content)) {
         note(*tensor, 1);
@@ -52,7 +47,6 @@ void PackingMemory::note(const Graph& graph) {
       note(*subgraph);
     }
   }
-  std::for_each(graph.outputs.begin(), graph.outputs.end(), read);
   for (ValueId id = 0; id < graph.value_count(); ++id) {
     const GraphValue& value = graph.value(id);
     if (value.constant) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/graph/uses.h"
 #include "core/model/constant_node.h"
 #include "core/model/opset.h"
 #include "core/model/topological_sort.h"
@@ -224,14 +225,7 @@ void GraphBuilder::build_node(ParsedNode& parsed, std::string name, Scope& scope
     node.outputs.push_back(output.empty() ? kNoValue : scope.names.at(output));
   }
   add_attributes(parsed, node, scope);
-  std::set<ValueId> captured;
-  for (const Graph* subgraph : node.subgraphs()) {
-    for (const Capture& capture : subgraph->captures) {
-      if (captured.insert(capture.outer).second) {
-        node.captures.push_back(capture.outer);
-      }
-    }
-  }
+  node.captures = captured_by_subgraphs(node);
   scope.level.graph().nodes.push_back(std::move(node));
 }
 

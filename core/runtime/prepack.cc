@@ -1,10 +1,10 @@
 #include "core/runtime/prepack.h"
 
-#include <algorithm>
 #include <memory>
 #include <vector>
 
 #include "core/graph/op.h"
+#include "core/graph/uses.h"
 
 namespace sardonyx {
 
@@ -13,17 +13,7 @@ namespace {
 void prepack(Graph& graph, PackingMemory& memory) {
   // How many readers of each constant want it as it is; those that pack it drop out. It is freed
   // when none is left, before the next ones are packed.
-  std::vector<int> readers(static_cast<std::size_t>(graph.value_count()), 0);
-  const auto count = [&](ValueId id) {
-    if (id != kNoValue) {
-      ++readers[static_cast<std::size_t>(id)];
-    }
-  };
-  std::for_each(graph.outputs.begin(), graph.outputs.end(), count);
-  for (const Node& node : graph.nodes) {
-    std::for_each(node.inputs.begin(), node.inputs.end(), count);
-    std::for_each(node.captures.begin(), node.captures.end(), count);
-  }
+  std::vector<int> readers = use_counts(graph);
   const auto free_if_unread = [&](ValueId id) {
     std::optional<Tensor>& constant = graph.value(id).constant;
     if (constant && readers[static_cast<std::size_t>(id)] == 0) {

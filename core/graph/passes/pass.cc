@@ -5,6 +5,7 @@
 
 #include "core/graph/infer.h"
 #include "core/graph/passes/pass_order.h"
+#include "core/graph/uses.h"
 
 namespace sardonyx {
 
@@ -34,17 +35,10 @@ void PassContext::refresh() {
   const auto count = static_cast<std::size_t>(graph_.value_count());
   producers_.assign(count, nullptr);
   places_.assign(count, 0);
-  uses_.assign(count, 0);
+  uses_ = use_counts(graph_);
   readers_.assign(count, {});
-  const auto use = [&](ValueId id) {
-    if (id != kNoValue) {
-      ++uses_[static_cast<std::size_t>(id)];
-    }
-  };
   for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
     const Node& node = graph_.nodes[i];
-    std::for_each(node.inputs.begin(), node.inputs.end(), use);
-    std::for_each(node.captures.begin(), node.captures.end(), use);
     for (const ValueId id : node.inputs) {
       if (id != kNoValue) {
         readers_[static_cast<std::size_t>(id)].push_back(&node);
@@ -52,7 +46,6 @@ void PassContext::refresh() {
     }
     announce(node, i);
   }
-  std::for_each(graph_.outputs.begin(), graph_.outputs.end(), use);
 }
 
 void remove_dead_nodes(Graph& graph) {

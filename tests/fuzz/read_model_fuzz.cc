@@ -1,8 +1,11 @@
 // libFuzzer target: the model reader on any bytes. Whatever it reads must be a sound graph, and
 // whatever it refuses must be refused with an Error that is not kInternal.
 //
-//   build/native-asan/read_model_fuzz -max_total_time=60 -dict=tests/fuzz/onnx.dict \
+//   build/native-asan/read_model_fuzz -max_total_time=600 -dict=tests/fuzz/onnx.dict \
 //       build/corpus tests/fuzz/corpus/read_model
+//
+// `make test` runs a fixed number of inputs from a fixed seed; this command goes on from what is in
+// build/corpus, with a seed of its own.
 
 #include <algorithm>
 #include <cstdint>

@@ -75,6 +75,14 @@ TEST(Functions, MayCallEachOtherButNotThemselves) {
               "'local::outer' calls 'local::inner' calls 'local::outer'");
 }
 
+TEST(Functions, CannotHaveTheirOutputAsInput) {
+  ModelProto proto = model_with_input();
+  add_function(proto, "pass", {"a"}, {"a"});
+  add_call(*proto.mutable_graph(), "pass", {"y"}, {"y"}, "call");
+  add_output(*proto.mutable_graph(), "y");
+  EXPECT_SAYS(error_of(proto), "the nodes form a cycle: output 'y' is also input 0");
+}
+
 TEST(Functions, AttributesAreSubstituted) {
   ModelProto proto = model_with_input();
   FunctionProto& function = add_function(proto, "f", {"a"}, {"r"});

@@ -117,9 +117,9 @@ void GraphBuilder::inline_call(ParsedFunction& function, ParsedNode& node, const
               ", which no input, initializer or node of the graph has as its name");
       id = *actual;
       // A function that passes this input through would leave no node behind to find the cycle by.
-      require(std::find(node.outputs.begin(), node.outputs.end(), node.inputs[i]) ==
-                  node.outputs.end(),
-              "the nodes form a cycle: output ", quote(node.inputs[i]), " is also input ", i);
+      require(
+          std::find(node.outputs.begin(), node.outputs.end(), node.inputs[i]) == node.outputs.end(),
+          "the nodes form a cycle: output ", quote(node.inputs[i]), " is also input ", i);
     }
     require(body.names.emplace(function.inputs[i], id).second, "two inputs of function ",
             label(function), " have the name ", quote(function.inputs[i]));

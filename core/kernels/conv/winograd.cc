@@ -130,9 +130,9 @@ struct Layout {
   std::ptrdiff_t copy_rows;     // inputs of a block
   std::ptrdiff_t copy_cols;
   std::ptrdiff_t parts = 1;  // of the output channels; each task is one part of one block
+  std::size_t patches;       // of one block
   // Of one thread.
   std::size_t weights = 0;
-  std::size_t patches;
   std::size_t products;
   std::size_t copy;
 
@@ -148,7 +148,8 @@ struct Layout {
           std::min(chunk, kWeightFloats / (terms * std::max<std::ptrdiff_t>(1, pass.in_channels)));
     }
     chunk = std::clamp(chunk / kPanel * kPanel, kPanel, channels);
-    const auto wanted = static_cast<std::ptrdiff_t>(threads == 1 ? 1 : 2 * threads);
+    // So many that threads which get the smaller blocks can help with the others.
+    const auto wanted = static_cast<std::ptrdiff_t>(threads == 1 ? 1 : 4 * threads);
     parts = std::clamp<std::ptrdiff_t>(ceil_div(wanted, std::max<std::ptrdiff_t>(1, tasks)), 1,
                                        dense_panel_count(pass));
     weight_term = (keeps_weights ? channels : chunk) * pass.in_channels + kSkew;
@@ -165,7 +166,14 @@ struct Layout {
     return keeps_weights ? round_up_floats(static_cast<std::size_t>(all_weight_floats(pass, form)))
                          : 0;
   }
-  std::size_t slot_floats() const { return weights + patches + products + copy; }
+  // Patches that several threads need are computed before, by all of them.
+  bool shares_patches() const { return parts > 1; }
+  std::size_t shared_floats() const {
+    return shares_patches() ? static_cast<std::size_t>(tasks) * patches : 0;
+  }
+  std::size_t slot_floats() const {
+    return weights + products + copy + (shares_patches() ? 0 : patches);
+  }
   std::size_t task_count() const { return static_cast<std::size_t>(tasks * parts); }
 };
 
@@ -192,40 +200,45 @@ void transform_panels(const ConvPass& pass, const Form& form, const float* packe
 /// Computes blocks, one after another, in one thread's scratch memory.
 class BlockRun {
  public:
+  /// Of block `block` of an image, with its patches at `patches`.
   BlockRun(const ConvPass& pass, const Form& form, const Layout& layout,
-           const ConvEpilogue& epilogue, const float* packed, const float* kept, float* scratch)
+           const ConvEpilogue& epilogue, const float* packed, const float* kept,
+           std::ptrdiff_t block, float* patches, float* scratch)
       : pass_(pass),
         form_(form),
         layout_(layout),
         blocks_(layout.blocks),
         epilogue_(epilogue),
         packed_(packed),
-        kept_(kept) {
+        kept_(kept),
+        patches_(patches) {
     weights_ = scratch;
-    patches_ = weights_ + layout.weights;
-    products_ = patches_ + layout.patches;
+    products_ = weights_ + layout.weights;
     copy_ = products_ + layout.products;
-  }
-
-  /// A block of a group, and of its output channels the panels first_panel ... last_panel - 1.
-  /// Without `transform`, the scratch memory has the block's patches already.
-  void run(std::ptrdiff_t group, std::ptrdiff_t block, bool transform, std::ptrdiff_t first_panel,
-           std::ptrdiff_t last_panel, const float* x, float* y) {
     row_ = block / blocks_.col_blocks() * blocks_.rows;
     col_ = block % blocks_.col_blocks() * blocks_.cols;
     rows_ = std::min(blocks_.rows, blocks_.down - row_);
     cols_ = std::min(blocks_.cols, blocks_.across - col_);
     panels_ = ceil_div(rows_ * cols_, blocks_.panel);
-    for (std::ptrdiff_t c = 0; transform && c < pass_.in_channels; ++c) {
+  }
+
+  /// Transforms the patches of input channels first ... last - 1.
+  void transform(std::ptrdiff_t first, std::ptrdiff_t last, const float* x) {
+    for (std::ptrdiff_t c = first; c < last; ++c) {
       copy(x + c * pass_.input_plane());
       transform_channel(c);
     }
+  }
+
+  /// Computes the panels first_panel ... last_panel - 1 of a group's output channels.
+  void multiply(std::ptrdiff_t group, std::ptrdiff_t first_panel, std::ptrdiff_t last_panel,
+                float* y) {
     const std::ptrdiff_t at_once = layout_.chunk / kPanel;
     for (std::ptrdiff_t panel = first_panel; panel < last_panel; panel += at_once) {
       const std::ptrdiff_t m = panel * kPanel;
       const std::ptrdiff_t panels = std::min(at_once, last_panel - panel);
       const std::ptrdiff_t channels = std::min(panels * kPanel, pass_.out_channels - m);
-      multiply(weights_of(group, panel, panels), channels);
+      multiply_chunk(weights_of(group, panel, panels), channels);
       for (std::ptrdiff_t i = 0; i < channels; ++i) {
         store_channel(i, group * pass_.out_channels + m + i, y + (m + i) * pass_.output_plane());
       }
@@ -286,7 +299,7 @@ class BlockRun {
   }
 
   // The products of a chunk of output channels: [term][channel][tile].
-  void multiply(const float* weights, std::ptrdiff_t channels) {
+  void multiply_chunk(const float* weights, std::ptrdiff_t channels) {
     const std::ptrdiff_t depth = pass_.in_channels;
     const std::ptrdiff_t columns = panels_ * blocks_.panel;
     const std::ptrdiff_t height = blocks_.panel == 4 ? 8 : 4;
@@ -344,8 +357,8 @@ class BlockRun {
   const ConvEpilogue& epilogue_;
   const float* packed_;
   const float* kept_;
-  float* weights_;   // [term][4 output channels][input channel][4]
   float* patches_;   // [term][panel][input channel][tile of the panel]
+  float* weights_;   // [term][4 output channels][input channel][4]
   float* products_;  // [term][output channel][tile]
   float* copy_;
   // The block, in tiles.
@@ -389,7 +402,7 @@ bool winograd_pays(const ConvPass& pass) {
 std::size_t winograd_scratch_size(const ConvPass& pass, std::size_t threads) {
   const Form& form = *form_of(pass);
   const Layout layout(pass, form, threads);
-  return layout.kept_floats(pass, form) +
+  return layout.kept_floats(pass, form) + layout.shared_floats() +
          slot_count(layout.task_count(), threads) * layout.slot_floats();
 }
 
@@ -414,18 +427,39 @@ void run_winograd(const ConvPass& pass, const float* x, const float* packed,
                       }
                     });
   }
-  const std::ptrdiff_t per_group = layout.blocks.count();
+  float* const shared = scratch;
+  scratch += layout.shared_floats();
   const std::ptrdiff_t input = pass.in_channels * pass.input_plane();
   const std::ptrdiff_t output = pass.out_channels * pass.output_plane();
-  PreparedSlots prepared;
-  parallel_slots(pool, layout.task_count(), [&](std::size_t slot, std::size_t task) {
-    const std::ptrdiff_t part = static_cast<std::ptrdiff_t>(task) % layout.parts;
-    const std::ptrdiff_t block = static_cast<std::ptrdiff_t>(task) / layout.parts;
-    const std::ptrdiff_t image = block / per_group;  // a group of a batch element
-    BlockRun run(pass, form, layout, epilogue, packed, kept, scratch + slot * layout.slot_floats());
-    run.run(image % pass.groups, block % per_group, prepared.needs(slot, block),
-            part * panels / layout.parts, (part + 1) * panels / layout.parts, x + image * input,
-            y + image * output);
+  const std::ptrdiff_t per_image = layout.blocks.count();
+  // Of block `task` of all images, an image being a group of a batch element.
+  const auto block_run = [&](std::size_t slot, std::ptrdiff_t task) {
+    float* const own = scratch + slot * layout.slot_floats();
+    float* const patches = layout.shares_patches()
+                               ? shared + static_cast<std::size_t>(task) * layout.patches
+                               : own + layout.slot_floats() - layout.patches;
+    return BlockRun(pass, form, layout, epilogue, packed, kept, task % per_image, patches, own);
+  };
+  const auto transform = [&](BlockRun& run, std::ptrdiff_t task, std::ptrdiff_t part,
+                             std::ptrdiff_t parts) {
+    run.transform(part * pass.in_channels / parts, (part + 1) * pass.in_channels / parts,
+                  x + task / per_image * input);
+  };
+  if (layout.shares_patches()) {
+    parallel_slots(pool, layout.task_count(), [&](std::size_t slot, std::size_t index) {
+      const std::ptrdiff_t task = static_cast<std::ptrdiff_t>(index) / layout.parts;
+      BlockRun run = block_run(slot, task);
+      transform(run, task, static_cast<std::ptrdiff_t>(index) % layout.parts, layout.parts);
+    });
+  }
+  parallel_slots(pool, layout.task_count(), [&](std::size_t slot, std::size_t index) {
+    const std::ptrdiff_t part = static_cast<std::ptrdiff_t>(index) % layout.parts;
+    const std::ptrdiff_t task = static_cast<std::ptrdiff_t>(index) / layout.parts;
+    const std::ptrdiff_t image = task / per_image;
+    BlockRun run = block_run(slot, task);
+    if (!layout.shares_patches()) transform(run, task, 0, 1);
+    run.multiply(image % pass.groups, part * panels / layout.parts,
+                 (part + 1) * panels / layout.parts, y + image * output);
   });
 }
 

@@ -129,7 +129,7 @@ std::size_t piece_count(const GemmShape& shape, std::size_t threads) {
   constexpr double kProductsPerPiece = 50e3;
   const double products =
       static_cast<double>(shape.m) * static_cast<double>(shape.n) * static_cast<double>(shape.k);
-  const double most = static_cast<double>(4 * threads);
+  const double most = static_cast<double>(8 * threads);
   return static_cast<std::size_t>(std::clamp(products / kProductsPerPiece, 1.0, most));
 }
 

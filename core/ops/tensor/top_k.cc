@@ -2,6 +2,8 @@
 
 #include "core/kernels/top_k.h"
 
+#include <limits>
+
 #include "core/graph/op_registry.h"
 #include "core/kernels/gather.h"
 #include "core/ops/common/element_kind.h"
@@ -10,6 +12,9 @@
 
 namespace sardonyx {
 namespace {
+
+// What top_k_of_floats can count.
+constexpr std::size_t kMostFloats = std::numeric_limits<std::uint32_t>::max();
 
 // k is an attribute before version 10 and an input from then on. Results are sorted also where the
 // attribute `sorted` leaves their order open.
@@ -46,11 +51,18 @@ class TopK : public Operator {
     const auto size = [](std::int64_t count) { return static_cast<std::size_t>(count); };
     const std::size_t outer = size(x.shape().count(0, axis));
     const std::size_t extent = size(x.dim(axis));
+    const std::size_t inner = size(x.shape().count(axis + 1, x.rank()));
+    const std::size_t k = size(indices.dim(axis));
     const auto scratch = context.scratch<std::byte>(
-        kernels::top_k_scratch_size(outer, extent, context.threads().threads()));
-    kernels::top_k(sort_keys_of(x.dtype()), element_size(x.dtype()), largest_, outer, extent,
-                   size(x.shape().count(axis + 1, x.rank())), size(indices.dim(axis)), x.raw(),
-                   indices.data<std::int64_t>(), scratch.data(), context.threads());
+        kernels::top_k_scratch_size(outer, extent, k, context.threads().threads()));
+    if (x.dtype() == DType::kFloat && inner == 1 && extent <= kMostFloats) {
+      kernels::top_k_of_floats(largest_, outer, extent, k, x.data<float>(),
+                               indices.data<std::int64_t>(), scratch.data(), context.threads());
+    } else {
+      kernels::top_k(sort_keys_of(x.dtype()), element_size(x.dtype()), largest_, outer, extent,
+                     inner, k, x.raw(), indices.data<std::int64_t>(), scratch.data(),
+                     context.threads());
+    }
     if (context.has_output(0)) {
       const auto count = size(indices.element_count());
       kernels::gather_elements(element_kind_of(x.dtype()), x.raw(), x.shape(),

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include "tests/unit/ops/op_test.h"
 
@@ -84,24 +86,74 @@ TEST(TopK, OtherTypes) {
       .check();
 }
 
-TEST(TopK, LongRows) {
-  const std::vector<float> x = random_floats(3000);
-  std::vector<std::pair<float, std::int64_t>> sorted;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    sorted.emplace_back(-x[i], static_cast<std::int64_t>(i));
+// Rows of random halves with many equal ones and a few NaNs, as the oracle sorts them.
+void check_random(std::int64_t rows, std::int64_t extent, std::int64_t k, bool largest,
+                  bool across) {
+  std::vector<float> x = random_floats(static_cast<std::size_t>(rows * extent));
+  for (float& value : x) value = std::round(300.0f * value) / 2;
+  x[x.size() / 2] = x[x.size() / 3] = NAN;
+  const std::int64_t step = across ? rows : 1;
+  const auto before = [&](float a, float b) {
+    if (std::isnan(a) || std::isnan(b)) return largest ? !std::isnan(b) : !std::isnan(a);
+    return largest ? a > b : a < b;
+  };
+  std::vector<float> values(static_cast<std::size_t>(rows * k));
+  std::vector<std::int64_t> indices(values.size());
+  for (std::int64_t row = 0; row < rows; ++row) {
+    const auto at = [&](std::int64_t i) {
+      return x[static_cast<std::size_t>(across ? i * step + row : row * extent + i)];
+    };
+    std::vector<std::int64_t> order(static_cast<std::size_t>(extent));
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
+      return std::isnan(at(a)) && std::isnan(at(b)) ? false : before(at(a), at(b));
+    });
+    for (std::int64_t i = 0; i < k; ++i) {
+      const auto to = static_cast<std::size_t>(across ? i * step + row : row * k + i);
+      indices[to] = order[static_cast<std::size_t>(i)];
+      values[to] = at(indices[to]);
+    }
   }
-  std::sort(sorted.begin(), sorted.end());
+  const auto shape = [&](std::int64_t n) { return across ? Shape{n, rows} : Shape{rows, n}; };
+  OpTest("TopK", 11)
+      .input<float>(shape(extent), x)
+      .input<std::int64_t>({1}, {k})
+      .attribute("axis", across ? 0 : 1)
+      .attribute("largest", largest ? 1 : 0)
+      .output<float>(shape(k), values)
+      .output<std::int64_t>(shape(k), indices)
+      .check();
+}
+
+TEST(TopK, RandomRows) {
+  for (const std::int64_t extent : {17, 100, 1003}) {
+    for (const std::int64_t k : {1, 5, 16, 17, 40, 90, 1003}) {
+      if (k > extent) continue;
+      for (const bool largest : {false, true}) {
+        SCOPED_TRACE(testing::Message() << k << " of " << extent << ", largest " << largest);
+        check_random(1, extent, k, largest, false);
+        check_random(3, extent, k, largest, false);
+        check_random(3, extent, k, largest, true);
+      }
+    }
+  }
+}
+
+// Each element is better than all before it, so that what was kept is dropped again and again.
+TEST(TopK, AscendingRow) {
+  std::vector<float> x(500);
+  std::iota(x.begin(), x.end(), 0.0f);
   std::vector<float> values;
   std::vector<std::int64_t> indices;
-  for (std::size_t i = 0; i < 700; ++i) {
-    values.push_back(-sorted[i].first);
-    indices.push_back(sorted[i].second);
+  for (std::int64_t i = 499; i >= 460; --i) {
+    values.push_back(static_cast<float>(i));
+    indices.push_back(i);
   }
   OpTest("TopK", 11)
-      .input<float>({3000}, x)
-      .input<std::int64_t>({1}, {700})
-      .output<float>({700}, values)
-      .output<std::int64_t>({700}, indices)
+      .input<float>({500}, x)
+      .input<std::int64_t>({1}, {40})
+      .output<float>({40}, values)
+      .output<std::int64_t>({40}, indices)
       .check();
 }
 

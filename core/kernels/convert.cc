@@ -56,6 +56,9 @@ void convert(const std::int8_t* x, std::int32_t* y, std::size_t n) {
 void convert(const std::uint8_t* x, std::int32_t* y, std::size_t n) {
   cast(x, y, n);
 }
+void convert(const std::uint8_t* x, float* y, std::size_t n) {
+  cast(x, y, n);
+}
 void convert(const std::int16_t* x, std::int32_t* y, std::size_t n) {
   cast(x, y, n);
 }

@@ -15,6 +15,7 @@ void convert(const Float16* x, float* y, std::size_t n);
 void convert(const BFloat16* x, float* y, std::size_t n);
 void convert(const std::int8_t* x, std::int32_t* y, std::size_t n);
 void convert(const std::uint8_t* x, std::int32_t* y, std::size_t n);
+void convert(const std::uint8_t* x, float* y, std::size_t n);
 void convert(const std::int16_t* x, std::int32_t* y, std::size_t n);
 void convert(const std::uint16_t* x, std::int32_t* y, std::size_t n);
 void convert(const std::uint32_t* x, std::int64_t* y, std::size_t n);

@@ -55,12 +55,50 @@ void move_strided(const Axis& outer, const Axis& inner, const std::byte* x, std:
   }
 }
 
+// Three planes, rows of x, become triples of y: an image whose channels come to lie side by side.
+// What a store writes beyond a triple is overwritten by the next one.
+void interleave_three(const Axis& pixels, const Axis& planes, const std::byte* x, std::byte* y) {
+  using namespace simd;
+  std::size_t i = 0;
+  for (; i + 4 < pixels.extent; i += 4, x += 16) {
+    PacketBlock<F32x4, 4> block;
+    for (int c = 0; c < 3; ++c) {
+      block.packet[c] = load(reinterpret_cast<const float*>(x + c * planes.x));
+    }
+    block.packet[3] = block.packet[2];
+    ptranspose(block);
+    for (int p = 0; p < 4; ++p, y += 12) store(reinterpret_cast<float*>(y), block.packet[p]);
+  }
+  for (; i < pixels.extent; ++i, x += 4, y += 12) {
+    for (int c = 0; c < 3; ++c) move_element<float>(x + c * planes.x, y + 4 * c);
+  }
+}
+
+// The other way round; what a load reads beyond a triple is the next one's.
+void separate_three(const Axis& planes, const Axis& pixels, const std::byte* x, std::byte* y) {
+  using namespace simd;
+  std::size_t i = 0;
+  for (; i + 4 < pixels.extent; i += 4, y += 16) {
+    PacketBlock<F32x4, 4> block;
+    for (int p = 0; p < 4; ++p, x += 12) block.packet[p] = load(reinterpret_cast<const float*>(x));
+    ptranspose(block);
+    for (int c = 0; c < 3; ++c) store(reinterpret_cast<float*>(y + c * planes.y), block.packet[c]);
+  }
+  for (; i < pixels.extent; ++i, x += 12, y += 4) {
+    for (int c = 0; c < 3; ++c) move_element<float>(x + 4 * c, y + c * planes.y);
+  }
+}
+
 // x steps by one element along `outer`, y along `inner`. Small blocks, so that the cache lines of
 // both sides are used whole even where a power of two as stride maps them to one set.
 template <class T>
 void move_transposed(const Axis& outer, const Axis& inner, const std::byte* x, std::byte* y) {
   constexpr std::size_t kBlock = 8;
   constexpr std::ptrdiff_t kSize = sizeof(T);
+  if constexpr (kSize == 4) {
+    if (inner.extent == 3 && outer.y == 12) return interleave_three(outer, inner, x, y);
+    if (outer.extent == 3 && inner.x == 12) return separate_three(outer, inner, x, y);
+  }
   for (std::size_t i0 = 0; i0 < outer.extent; i0 += kBlock) {
     const std::size_t rows = std::min(kBlock, outer.extent - i0);
     const std::byte* from = x + static_cast<std::ptrdiff_t>(i0) * kSize;

@@ -24,9 +24,12 @@ __attribute__((noinline)) void gather_row(const T* x, const ElementWalk& walk, s
                                           const I* indices, T* y) {
   const std::size_t length = walk.row_length();
   const bool along_row = walk.element_offset(0, 1) == 1 && walk.element_offset(1, 0) == 0;
+  if (along_row) {
+    for (std::size_t i = 0; i < length; ++i) y[i] = x[from_front(indices[i], extent)];
+    return;
+  }
   for (std::size_t i = 0; i < length; ++i) {
-    const std::size_t index = from_front(indices[i], extent);
-    y[i] = x[along_row ? index : walk.element_offset(i, index)];
+    y[i] = x[walk.element_offset(i, from_front(indices[i], extent))];
   }
 }
 

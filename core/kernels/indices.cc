@@ -1,5 +1,8 @@
 #include "core/kernels/indices.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "core/base/error.h"
 
 namespace sardonyx::kernels {
@@ -21,12 +24,15 @@ inline void check_index(std::int64_t index, std::int64_t extent) {
 
 void check_indices(const Indices& indices, std::int64_t extent) {
   indices.visit([&]<class I>(const I* values) {
-    const auto size = static_cast<std::uint64_t>(extent);
-    bool inside = true;
+    // Of the index's own width, so that this becomes vector instructions.
+    const I low = static_cast<I>(std::max<std::int64_t>(-extent, std::numeric_limits<I>::min()));
+    const I high =
+        static_cast<I>(std::min<std::int64_t>(extent - 1, std::numeric_limits<I>::max()));
+    I outside = 0;
     for (std::size_t i = 0; i < indices.size(); ++i) {
-      inside &= static_cast<std::uint64_t>(std::int64_t{values[i]}) + size < 2 * size;
+      outside |= static_cast<I>(values[i] < low) | static_cast<I>(values[i] > high);
     }
-    if (inside) return;
+    if (outside == 0) return;
     for (std::size_t i = 0; i < indices.size(); ++i) check_index(values[i], extent);
   });
 }

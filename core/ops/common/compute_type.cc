@@ -176,6 +176,9 @@ void load_tile_as(ComputeType type, DType dtype, const void* data, std::size_t o
   const ComputeType own = *compute_type_of(dtype);
   if (own == type) {
     load_tile(dtype, data, offset, n, tile);
+  } else if (dtype == DType::kUint8 && type == ComputeType::kFloat) {
+    // What images come in.
+    kernels::convert(static_cast<const std::uint8_t*>(data) + offset, static_cast<float*>(tile), n);
   } else if (is_native(dtype)) {
     kernels::cast(own, static_cast<const std::byte*>(data) + offset * element_size(dtype), type,
                   tile, n);

@@ -262,5 +262,30 @@ TEST(ArgReduceTest, PassesOverNaN) {
   EXPECT_EQ(y[0], 0);
 }
 
+// As many columns as are scanned at a time and more, which have to agree with a row each.
+TEST(ArgReduceTest, ColumnsAreLikeRows) {
+  constexpr std::size_t kRows = 9;
+  constexpr std::size_t kColumns = 1203;
+  Random random(4);
+  std::vector<float> x(kRows * kColumns);
+  std::vector<float> transposed(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    x[i] = random.between(0, 2) == 0 ? std::nanf("") : static_cast<float>(random.between(-3, 3));
+    transposed[i % kColumns * kRows + i / kColumns] = x[i];
+  }
+  for (const std::size_t threads : {1, 3}) {
+    ThreadPool pool(threads);
+    for (const Tie tie : {Tie::kFirst, Tie::kLast}) {
+      for (const auto arg_extreme : {arg_max<float>, arg_min<float>}) {
+        std::vector<std::int64_t> columns(kColumns, -1);
+        std::vector<std::int64_t> rows(kColumns, -2);
+        arg_extreme(x.data(), columns.data(), 1, kRows, kColumns, tie, pool);
+        arg_extreme(transposed.data(), rows.data(), kColumns, kRows, 1, tie, pool);
+        ASSERT_EQ(columns, rows);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sardonyx::kernels

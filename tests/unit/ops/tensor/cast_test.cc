@@ -63,6 +63,16 @@ TEST(Cast, IntegersToFloats) {
   cast_to(DType::kDouble).input<std::uint64_t>({1}, {UINT64_MAX}).expect<double>({1}, {0x1p64});
 }
 
+TEST(Cast, BytesOfAnImageToFloats) {
+  std::vector<std::uint8_t> bytes(1000);
+  std::vector<float> floats(bytes.size());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<std::uint8_t>(7 * i);
+    floats[i] = static_cast<float>(7 * i % 256);
+  }
+  cast_to(DType::kFloat).input<std::uint8_t>({1000}, bytes).expect<float>({1000}, floats);
+}
+
 TEST(Cast, BetweenFloats) {
   const std::vector<float> values = {0.47892547f, 0.48033667f, 1e6f,  1e-7f, kNaN,
                                      kInfinity,   -kInfinity,  65519, 65520, -0.0f};

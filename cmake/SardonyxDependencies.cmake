@@ -1,4 +1,5 @@
-# What is not ours: protobuf-lite 3.21, Eigen 3.4, GoogleTest. All of them as system headers.
+# What is not ours: protobuf-lite 3.21, Eigen 3.4, GoogleTest. All of them as system headers. The
+# image decoders are in SardonyxCodecs.
 
 # Eigen's own folder alone, never /usr/include as a whole: a cross compiler must not see that.
 find_path(SARDONYX_EIGEN_DIR Eigen/Core

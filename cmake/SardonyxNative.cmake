@@ -48,7 +48,7 @@ endif()
 # One libFuzzer program per file of tests/fuzz.
 file(GLOB fuzz_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/fuzz/*.cc)
 if(SARDONYX_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  foreach(layer base tensor graph model)
+  foreach(layer base tensor graph model image codecs)
     if(TARGET sardonyx_${layer})
       target_compile_options(sardonyx_${layer} PRIVATE -fsanitize=fuzzer-no-link)
     endif()

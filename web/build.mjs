@@ -5,7 +5,7 @@
 // DIR holds the four binaries; ../build/wasm by default.
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { dirname, join, resolve } from 'node:path';
@@ -62,6 +62,16 @@ await build({
 
 for (const path of binaries) copyFileSync(path, join(dist, path.replace(/^.*[/\\]/, '')));
 copyFileSync(join(root, '../LICENSE'), join(root, 'LICENSE'));
+// What the licences of the image decoders ask for.
+writeFileSync(
+  join(root, 'NOTICE'),
+  ['libjpeg-turbo', 'libwebp', 'openjpeg2', 'lodepng']
+    .map(
+      (name) =>
+        `${name}\n\n${readFileSync(join(root, '../.toolchain/codecs', name, 'LICENSE'), 'utf8')}`,
+    )
+    .join('\n\n') + '\nThis software is based in part on the work of the Independent JPEG Group.\n',
+);
 
 const kilobytes = (name) => `${(readFileSync(join(dist, name)).length / 1000).toFixed(0)} kB`;
 console.log(

@@ -105,6 +105,7 @@ def main():
         if (ROOT / name).exists():
             shutil.copytree(ROOT / name, COPY / name)
     shutil.copy(ROOT / "CMakeLists.txt", COPY)
+    (COPY / ".toolchain").symlink_to(ROOT / ".toolchain")
     failed = 0
     for test in TESTS:
         try:

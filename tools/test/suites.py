@@ -19,6 +19,10 @@ RUN = "tests/conformance/run.mjs"
 FUZZ = ("rm -rf build/corpus && mkdir -p build/corpus && exec build/native-asan/read_model_fuzz "
         "-seed=1 -runs=60000 -timeout=20 -artifact_prefix=build/ -dict=tests/fuzz/onnx.dict "
         "build/corpus tests/fuzz/corpus/read_model")
+IMAGE_FUZZ = ("rm -rf build/image-corpus && mkdir -p build/image-corpus && exec "
+              "build/native-asan/decode_image_fuzz -seed=1 -runs=20000 -timeout=20 -max_len=8192 "
+              "-rss_limit_mb=3000 -artifact_prefix=build/ build/image-corpus "
+              "tests/fuzz/corpus/decode_image")
 SANITIZED = ["build/native-asan/conformance_runner"]
 MANIFEST = "tests/conformance/manifest.txt"
 SHARED_MANIFEST = "tests/shared_models/manifest.txt"
@@ -120,5 +124,7 @@ STEPS = [
     node_tests("browser tests", NODE_20, "tests/browser"),
 
     Suite("fuzzing the model reader", [["sh", "-c", FUZZ]], outcome.fuzzer,
+          ("build native-asan",), environment=ASAN),
+    Suite("fuzzing the image decoders", [["sh", "-c", IMAGE_FUZZ]], outcome.fuzzer,
           ("build native-asan",), environment=ASAN),
 ]

@@ -12,35 +12,12 @@ import pathlib
 import re
 import shutil
 
-from common import (CACHE, LOCAL, SetupError, fetched, install_packages, is_debian, locked, main,
-                    mirrors, pack, run, say, step, unpack)
+from common import CACHE, LOCAL, SetupError, is_debian, locked, main, pack, say, step, unpack
+from debian_source import fetch_sources
 
 RELEASE = "bookworm"
 TREE = LOCAL / "protobuf"
 LAYOUT = 1
-
-
-def fetch_source(work):
-    """Downloads and unpacks Debian's source package; apt's own lists are left alone."""
-    for name in ("lists/partial", "cache/archives/partial"):
-        (work / name).mkdir(parents=True)
-    sources = work / "sources.list"
-    apt = ["apt-get", "-q", "-o", f"Dir::Etc::SourceList={sources}", "-o",
-           "Dir::Etc::SourceParts=/dev/null", "-o", f"Dir::State::Lists={work}/lists", "-o",
-           f"Dir::Cache={work}/cache", "-o", "APT::Sandbox::User=root"]
-    errors = []
-    for mirror in mirrors():
-        sources.write_text(f"deb-src {mirror} {RELEASE} main\n", encoding="utf-8")
-        try:
-            run(*apt, "update")
-            run(*apt, "source", f"protobuf/{RELEASE}", cwd=work)
-        except SetupError as error:
-            errors.append(str(error))
-            continue
-        fetched["protobuf"] = sum(path.stat().st_size for path in
-                                  [*work.glob("protobuf_*"), *work.glob("lists/*Sources*")])
-        return next(path for path in work.glob("protobuf-*") if path.is_dir())
-    raise SetupError("\n".join(errors))
 
 
 def take(source):
@@ -76,11 +53,10 @@ def lay():
             with step(f"protobuf's sources from the cache ({archive})"):
                 unpack(archive, TREE)
             return
-        install_packages(["dpkg-dev"])
         with step(f"protobuf's sources from Debian {RELEASE} (about 14 MB)"):
             work = LOCAL / "protobuf-source"
             shutil.rmtree(work, ignore_errors=True)
-            take(fetch_source(work))
+            take(fetch_sources(work, RELEASE, ["protobuf"])["protobuf"])
             shutil.rmtree(work)
             pack(TREE, archive)
 

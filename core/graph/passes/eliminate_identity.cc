@@ -3,9 +3,10 @@
 namespace sardonyx {
 namespace {
 
-bool has_other_outputs(const Node& node) {
+// Whether anybody reads an output besides the first.
+bool has_other_uses(const PassContext& context, const Node& node) {
   for (std::size_t i = 1; i < node.outputs.size(); ++i) {
-    if (node.outputs[i] != kNoValue) {
+    if (node.outputs[i] != kNoValue && context.uses(node.outputs[i]) > 0) {
       return true;
     }
   }
@@ -43,7 +44,7 @@ bool is_identity(const Graph& graph, const Node& node) {
 /// type, Reshape to the same shape.
 std::optional<Patch> eliminate_identity(PassContext& context, const Node& node) {
   if (node.inputs.empty() || node.inputs[0] == kNoValue || node.outputs.empty() ||
-      node.outputs[0] == kNoValue || has_other_outputs(node) ||
+      node.outputs[0] == kNoValue || has_other_uses(context, node) ||
       !is_identity(context.graph(), node)) {
     return std::nullopt;
   }

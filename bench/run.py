@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures everything beside onnxruntime-web: kernels, whole models, the first result of a fresh
-process, and what a run costs beyond its arithmetic. Writes JSON and SVG files.
+process, tokens of a decoder, and what a run costs beyond its arithmetic. Writes JSON and SVG files.
 
-    run.py [--only kernels,models,fresh,overhead] [--engines node20,node26,chromium]
+    run.py [--only kernels,models,fresh,decode,overhead] [--engines node20,node26,chromium]
            [--seconds S] [--filter REGEX] [--threads N] [--arena] [--output bench/results]
     run.py --assert   only says where another kernel than the chosen one would be faster
 
@@ -23,7 +23,7 @@ NODE_26 = str(ROOT / "node_modules/.bin/node")
 #: Which program drives an engine, and with which options.
 ENGINES = {"node20": ("node", []), "node26": (NODE_26, []), "chromium": (NODE_26, ["--chromium"])}
 MODELS = ["tests/models", "build/bench_models", "build/shared_models"]
-PARTS = ("overhead", "kernels", "models", "fresh")
+PARTS = ("overhead", "kernels", "models", "fresh", "decode")
 #: Every model in a process of its own takes long: those that stand for the others.
 FRESH = "^(mobilenet_v2|resnet50|bert_base|minilm_l6|gpt2_decode|voice_step|tab_mlp)-torchscript$"
 
@@ -65,7 +65,7 @@ def assert_choices(engines, filter_):
 
 
 def prepare(parts):
-    if {"models", "fresh"} & set(parts):
+    if {"models", "fresh", "decode"} & set(parts):
         install_exporters()
         need(VENV / "bin/python", "bench/models/export.py")
         need(ROOT / ".venv/bin/python", "tests/shared_models/convert.py")
@@ -84,6 +84,9 @@ def measure(part, engine, arguments):
     if part == "overhead":
         if engine != "chromium":
             run(node, "bench/compare/overhead.mjs", "--json", arguments.output / name)
+    elif part == "decode":
+        if engine != "chromium":
+            run(node, "bench/compare/decode.mjs", "--threads", arguments.threads)
     elif part == "kernels":
         run(node, "bench/kernels/run.mjs", *common, *seconds, *chosen)
     elif part == "models":

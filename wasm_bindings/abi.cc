@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/checked.h"
@@ -43,6 +44,10 @@ struct SxSession {
   std::vector<Bytes> memory;  ///< per input; outlives changes of its shape as long as it is enough
   std::vector<Value> feeds;
   std::vector<Value> results;
+};
+
+struct SxValue {
+  Value value;
 };
 
 namespace {
@@ -328,6 +333,26 @@ void* sx_output_value(const SxSession* session, size_t position, size_t* size, S
     encode_value(result_at(*session, position), blob);
     return block_of(blob, size);
   });
+}
+
+SX_EXPORT(sx_output_keep)
+SxValue* sx_output_keep(SxSession* session, size_t position, SxError* error) {
+  return guarded(error, static_cast<SxValue*>(nullptr), [&] {
+    result_at(*session, position);
+    return new SxValue{std::exchange(session->results[position], {})};
+  });
+}
+
+SX_EXPORT(sx_input_kept)
+int32_t sx_input_kept(SxSession* session, size_t index, const SxValue* value, SxError* error) {
+  return guarded_code(error, [&] {
+    check_index(index, session->feeds.size(), "input");
+    session->feeds[index] = value->value;
+  });
+}
+
+SX_EXPORT(sx_value_release) void sx_value_release(SxValue* value) {
+  delete value;
 }
 
 SX_EXPORT(sx_profile_start) int32_t sx_profile_start(SxSession* session, SxError* error) {

@@ -29,6 +29,7 @@ extern "C" {
 
 typedef struct SxModel SxModel;
 typedef struct SxSession SxSession;
+typedef struct SxValue SxValue;
 
 /// Why a function failed. Every call sets all members.
 typedef struct SxError {
@@ -116,6 +117,14 @@ int32_t sx_run(SxSession* session, const int32_t* fetches, size_t count, SxError
 int32_t sx_output(const SxSession* session, size_t position, SxTensor* tensor, SxError* error);
 /// The same in the format of value_codec.h, in a block which the caller frees.
 void* sx_output_value(const SxSession* session, size_t position, size_t* size, SxError* error);
+
+/// Takes result `position` of the last run out of the session; its pointers in SxTensor hold until
+/// the value is released, which may be after the session.
+SxValue* sx_output_keep(SxSession* session, size_t position, SxError* error);
+/// Feeds input `index` with a value that was kept, without a copy. The feed holds the value's
+/// memory until it is cleared or replaced, also when the value is released before.
+int32_t sx_input_kept(SxSession* session, size_t index, const SxValue* value, SxError* error);
+void sx_value_release(SxValue* value);
 
 /// Times the nodes of all runs from here on, from zero.
 int32_t sx_profile_start(SxSession* session, SxError* error);

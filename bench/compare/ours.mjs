@@ -8,8 +8,8 @@ export function start({ threads }) {
   env.logLevel = 'error';
   return {
     name: 'sardonyx',
-    create: (model, externalData = []) =>
-      Session.create(model, { logSeverityLevel: 3, externalData }),
+    create: (model, externalData = [], options = {}) =>
+      Session.create(model, { logSeverityLevel: 3, externalData, ...options }),
     feeds: feedsOf(Tensor),
   };
 }

@@ -7,8 +7,11 @@ import { decodeValue, makeTensor } from './codec.js';
 import type { Engine, Pointer } from './engine.js';
 import { SardonyxError } from './errors.js';
 import type { SardonyxErrorCode } from './errors.js';
+import { Kept } from './kept.js';
 import type { Description } from './metadata.js';
 import type { NodeTime } from './profile.js';
+import { TensorImpl } from './tensor-impl.js';
+import type { Tensor } from './tensor.js';
 import type { OnnxValue } from './value.js';
 
 // prettier-ignore
@@ -43,6 +46,14 @@ export interface NativeOptions {
   maxPatches?: number;
   overridableInitializers: boolean;
   overrides: readonly (readonly [name: string, extent: number])[];
+}
+
+/** A result, in the engine's memory. */
+interface OutputTensor {
+  type: DType;
+  dims: number[];
+  data: Pointer;
+  bytes: number;
 }
 
 /** The low and high word of an integer up to 2^53. */
@@ -237,21 +248,11 @@ export class NativeSession extends Native {
     position: number,
     place?: (type: DType, dims: number[]) => NumericArray | undefined,
   ): OnnxValue | undefined {
-    const { engine, scratch } = this;
-    const tensor = scratch + kTensorAt;
-    if (engine.exports.sx_output(this.handle, position, tensor, scratch) !== 0) this.checkError();
-    const { i32 } = engine;
-    const member = (index: number) => i32[(tensor >> 2) + index]! >>> 0;
-    const kind = member(0);
-    if (kind === kNothing) return null;
-    if (kind === kValue) return this.outputValue(position);
-    const type = dtypeOfCode(member(1))!;
-    const dims: number[] = [];
-    for (let axis = 0, at = member(5) >> 2; axis < member(2); ++axis, at += 2) {
-      dims.push((i32[at]! >>> 0) + i32[at + 1]! * 2 ** 32);
-    }
-    const bytes = member(3);
-    const data = member(4);
+    const { engine } = this;
+    const result = this.readOutput(position);
+    if (result === kNothing) return null;
+    if (result === kValue) return this.outputValue(position);
+    const { type, dims, data, bytes } = result;
     const target = place?.(type, dims);
     if (!target) {
       return makeTensor(type, engine.u8.slice(data, data + bytes).buffer, dims);
@@ -260,6 +261,27 @@ export class NativeSession extends Native {
       engine.u8.subarray(data, data + bytes),
     );
     return undefined;
+  }
+
+  /** Result `position` of the last run as a tensor that stays in this memory, if it is a tensor of numbers. */
+  keepOutput(position: number): Tensor | undefined {
+    const { engine, scratch } = this;
+    const result = this.readOutput(position);
+    if (typeof result === 'number') return undefined;
+    const { type, dims, data, bytes } = result;
+    const handle = engine.exports.sx_output_keep(this.handle, position, scratch) >>> 0;
+    this.checkError();
+    return TensorImpl.kept(
+      type.name,
+      dims,
+      new Kept(engine, handle, type.array!, data, bytes),
+    ) as unknown as Tensor;
+  }
+
+  /** Feeds input `index` with what this engine has kept. */
+  feedKept(index: number, kept: Kept): void {
+    const code = this.engine.exports.sx_input_kept(this.handle, index, kept.handle!, this.scratch);
+    if (code !== 0) this.checkError();
   }
 
   startProfile(): void {
@@ -284,6 +306,22 @@ export class NativeSession extends Native {
     engine.exports.sx_session_release(this.handle);
     engine.free(this.fetches);
     engine.free(this.scratch);
+  }
+
+  /** Where the elements of result `position` lie; if it is no tensor of numbers, what it is. */
+  private readOutput(position: number): OutputTensor | typeof kNothing | typeof kValue {
+    const { engine, scratch } = this;
+    const tensor = scratch + kTensorAt;
+    if (engine.exports.sx_output(this.handle, position, tensor, scratch) !== 0) this.checkError();
+    const { i32 } = engine;
+    const member = (index: number) => i32[(tensor >> 2) + index]! >>> 0;
+    const kind = member(0);
+    if (kind === kNothing || kind === kValue) return kind;
+    const dims: number[] = [];
+    for (let axis = 0, at = member(5) >> 2; axis < member(2); ++axis, at += 2) {
+      dims.push((i32[at]! >>> 0) + i32[at + 1]! * 2 ** 32);
+    }
+    return { type: dtypeOfCode(member(1))!, dims, bytes: member(3), data: member(4) };
   }
 
   private outputValue(position: number): OnnxValue {

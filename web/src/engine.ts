@@ -43,6 +43,9 @@ interface Functions {
   sx_run(session: Pointer, fetches: Pointer, count: number, error: Pointer): number;
   sx_output(session: Pointer, position: number, tensor: Pointer, error: Pointer): number;
   sx_output_value(session: Pointer, position: number, size: Pointer, error: Pointer): Pointer;
+  sx_output_keep(session: Pointer, position: number, error: Pointer): Pointer;
+  sx_input_kept(session: Pointer, index: number, value: Pointer, error: Pointer): number;
+  sx_value_release(value: Pointer): void;
   sx_profile_start(session: Pointer, error: Pointer): number;
   sx_profile_end(session: Pointer, size: Pointer, error: Pointer): Pointer;
 }

@@ -35,6 +35,15 @@ export interface SessionOptions {
   /** Times the nodes of all runs, as startProfiling() does. */
   enableProfiling?: boolean;
 
+  /**
+   * Where results lie, for all outputs or by name: 'cpu', the default, copies them out; 'cpu-pinned'
+   * leaves a tensor of numbers in the session's memory until its `data` is read. Fed back to the same
+   * session before that, as a decoder's cache is, it is not copied at all. Dispose of such tensors
+   * when they are not needed any more: the garbage collector does not see how large they are. Other
+   * locations count as 'cpu'.
+   */
+  preferredOutputLocation?: string | { readonly [output: string]: string };
+
   /** Threads of this session, where it is not to be env.wasm.numThreads. */
   intraOpNumThreads?: number;
 
@@ -46,7 +55,6 @@ export interface SessionOptions {
   profileFilePrefix?: string;
   enableGraphCapture?: boolean;
   optimizedModelFilePath?: string;
-  preferredOutputLocation?: string | { readonly [output: string]: string };
   extra?: Record<string, unknown>;
 }
 
@@ -85,4 +93,10 @@ export function nativeOptions(options: SessionOptions): Omit<NativeOptions, 'thr
     ...(seed !== undefined && { seed: BigInt(seed) }),
     ...(maxPatches !== undefined && { maxPatches }),
   };
+}
+
+/** Whether the results of an output stay in the session's memory. */
+export function keepsOutput(options: SessionOptions, output: string): boolean {
+  const { preferredOutputLocation: location } = options;
+  return (typeof location === 'object' ? location[output] : location) === 'cpu-pinned';
 }

@@ -14,6 +14,7 @@ import type { Description } from './metadata.js';
 import { openSource, readInto, withOrigin } from './source.js';
 import type { NodeTime } from './profile.js';
 import type { FileSource, OpenedSource, ReadOptions } from './source.js';
+import { TensorImpl } from './tensor-impl.js';
 import { checkTensor, isTensorLike } from './value.js';
 import type { OnnxValue, TensorLike } from './value.js';
 
@@ -42,16 +43,21 @@ export interface LoadOptions extends ReadOptions {
   /** Threads to run on, the calling one included. */
   threads: number;
   externalData: readonly ExternalDataFile[];
+  /** Whether an output's results stay in the engine's memory. */
+  keeps: (output: string) => boolean;
 }
 
 /** Runs on the calling thread: one run is over before the next can start. */
 class InPlaceRunner implements Runner {
   private session: NativeSession | undefined;
   readonly description: Description;
+  /** Per output. */
+  private readonly keeps: readonly boolean[];
 
-  constructor(session: NativeSession) {
+  constructor(session: NativeSession, keeps: LoadOptions['keeps']) {
     this.session = session;
     this.description = session.description;
+    this.keeps = this.description.outputs.map(({ name }) => keeps(name));
   }
 
   run(
@@ -61,19 +67,28 @@ class InPlaceRunner implements Runner {
   ): OnnxValue[] {
     const { session } = this;
     if (!session) throw new SardonyxError('RELEASED', 'the session was released');
-    for (let index = 0; index < feeds.length; ++index) {
-      this.feed(session, index, feeds[index]);
+    const kept: number[] = [];
+    try {
+      for (let index = 0; index < feeds.length; ++index) {
+        if (this.feed(session, index, feeds[index])) kept.push(index);
+      }
+      session.run(fetches);
+    } finally {
+      // The session shall not hold on to what its user disposes of.
+      if (!session.engine.crashed) kept.forEach((index) => session.feedValue(index));
     }
-    session.run(fetches);
     const results: OnnxValue[] = [];
     const count = fetches?.length ?? this.description.outputs.length;
     for (let position = 0; position < count; ++position) {
+      const index = fetches?.[position] ?? position;
       const target = targets?.[position];
       if (target) {
-        const { name } = this.description.outputs[fetches?.[position] ?? position]!;
-        this.writeOutput(session, position, target, name);
+        this.writeOutput(session, position, target, this.description.outputs[index]!.name);
+        results.push(target as OnnxValue);
+      } else {
+        const tensor = this.keeps[index] ? session.keepOutput(position) : undefined;
+        results.push(tensor ?? session.output(position)!);
       }
-      results.push(target ? (target as OnnxValue) : session.output(position)!);
     }
     return results;
   }
@@ -116,10 +131,16 @@ class InPlaceRunner implements Runner {
     }
   }
 
-  private feed(session: NativeSession, index: number, value: unknown): void {
+  /** Returns whether the value was not copied. */
+  private feed(session: NativeSession, index: number, value: unknown): boolean {
     if (value === undefined) {
       session.feedValue(index);
-      return;
+      return false;
+    }
+    const kept = value instanceof TensorImpl ? value.keptIn(session.engine) : undefined;
+    if (kept) {
+      session.feedKept(index, kept);
+      return true;
     }
     const { name, type } = this.description.inputs[index]!;
     const what = `input '${name}'`;
@@ -127,10 +148,11 @@ class InPlaceRunner implements Runner {
       const tensor = checkTensor(value, what);
       if (tensor.type.array) {
         session.feed(index, tensor.type, tensor.dims, tensor.data as NumericArray);
-        return;
+        return false;
       }
     }
     session.feedValue(index, encodeValue(value, type, what));
+    return false;
   }
 }
 
@@ -161,7 +183,7 @@ async function load(engine: Engine, opened: OpenedSource, options: LoadOptions):
     const model = new NativeModel(engine, pointer, size);
     await provideExternalData(engine, model, opened.location, options.externalData, options);
     const { threads } = engine;
-    return new InPlaceRunner(model.createSession({ ...options.native, threads }));
+    return new InPlaceRunner(model.createSession({ ...options.native, threads }), options.keeps);
   } catch (error) {
     throw withOrigin(error, opened, head);
   }

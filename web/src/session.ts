@@ -4,7 +4,7 @@ import { showsWarnings } from './env.js';
 import { SardonyxError } from './errors.js';
 import { metadataOf } from './metadata.js';
 import type { Port, ValueMetadata } from './metadata.js';
-import { nativeOptions } from './options.js';
+import { keepsOutput, nativeOptions } from './options.js';
 import type { RunOptions, SessionOptions } from './options.js';
 import type { NodeTime } from './profile.js';
 import { readRunArguments } from './run-arguments.js';
@@ -100,6 +100,7 @@ export class Session {
       native,
       threads: threadCount(options.intraOpNumThreads),
       externalData,
+      keeps: (output) => keepsOutput(options, output),
       ...(onProgress && { onProgress }),
       ...(signal && { signal }),
     });

@@ -1,5 +1,6 @@
 import { arrayName, byteSize, dtypeNamed, dtypeOfArray } from './dtype.js';
 import type { DType, NumericArray, NumericArrayConstructor } from './dtype.js';
+import type { Engine } from './engine.js';
 import { imageToNumbers, numbersToDataUrl, numbersToImage } from './image.js';
 import type {
   TensorFromImageOptions,
@@ -7,6 +8,7 @@ import type {
   TensorToDataUrlOptions,
   TensorToImageDataOptions,
 } from './image.js';
+import type { Kept } from './kept.js';
 import type {
   CpuPinnedConstructorParameters,
   GpuBufferConstructorParameters,
@@ -109,6 +111,7 @@ export class TensorImpl {
   // TypeScript's private, not #private: proxies (Vue, MobX) must be able to stand for a tensor.
   private place: Tensor.DataLocation;
   private elements?: NumericArray | string[];
+  private keptElements?: Kept;
   private resource?: unknown;
   private download?: () => Promise<Tensor.DataType>;
   private free?: () => void;
@@ -193,8 +196,27 @@ export class TensorImpl {
     return new TensorImpl({ location: 'cpu-pinned', type, data, dims });
   }
 
+  /** A tensor whose elements are brought to the engine's side when somebody wants to see them. */
+  static kept(type: Tensor.Type, dims: readonly number[], kept: Kept): TensorImpl {
+    const tensor = Object.create(TensorImpl.prototype) as TensorImpl;
+    return Object.assign(tensor, {
+      type,
+      dims,
+      size: sizeOf(dims),
+      place: 'cpu-pinned',
+      keptElements: kept,
+      downloading: false,
+    });
+  }
+
+  /** The elements, if they lie in the memory of `engine`. */
+  keptIn(engine: Engine): Kept | undefined {
+    return this.keptElements?.engine === engine ? this.keptElements : undefined;
+  }
+
   get data(): NumericArray | string[] {
     this.checkAlive();
+    this.bring();
     if (!this.elements) throw new Error(`the data lies in ${this.place}; getData() downloads it`);
     return this.elements;
   }
@@ -213,6 +235,7 @@ export class TensorImpl {
 
   async getData(release?: boolean): Promise<Tensor.DataType> {
     this.checkAlive();
+    this.bring();
     if (this.elements) return this.elements as Tensor.DataType;
     if (!this.download)
       throw new Error(`the data lies in ${this.place} and no download() was given`);
@@ -233,6 +256,8 @@ export class TensorImpl {
   dispose(): void {
     if (this.downloading) throw new Error('the data is being downloaded');
     this.freeResource();
+    this.keptElements?.release();
+    this.keptElements = undefined;
     this.elements = this.resource = this.download = undefined;
     this.place = 'none';
   }
@@ -241,6 +266,7 @@ export class TensorImpl {
     this.checkAlive();
     if (this.download || this.free)
       throw new Error('a tensor that owns a resource cannot be reshaped');
+    this.bring();
     const { type, place: location } = this;
     switch (location) {
       case 'cpu':
@@ -292,6 +318,15 @@ export class TensorImpl {
     }
     this.download = from.download as (() => Promise<Tensor.DataType>) | undefined;
     this.free = from.dispose;
+  }
+
+  /** Makes kept elements the tensor's own, so that nobody changes one copy and feeds the other. */
+  private bring(): void {
+    if (!this.keptElements) return;
+    this.elements = this.keptElements.copy();
+    this.keptElements.release();
+    this.keptElements = undefined;
+    this.place = 'cpu';
   }
 
   private checkLocated(allowed: boolean): void {

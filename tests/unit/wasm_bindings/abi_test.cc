@@ -221,6 +221,56 @@ TEST_F(Fixture, ValuesGoInAndOutAsBlobs) {
   sx_free(out);
 }
 
+TEST_F(Fixture, ResultsThatAreKeptCanBeFedAgain) {
+  feed(0, {1, 2});
+  feed(1, {3, 4});
+  EXPECT_EQ(sum(), (std::vector<float>{4, 6}));
+  SxTensor tensor;
+  ASSERT_EQ(sx_output(session, 0, &tensor, &error), 0);
+  SxValue* kept = sx_output_keep(session, 0, &error);
+  ASSERT_NE(kept, nullptr);
+  // It is the session's no more.
+  SxTensor gone;
+  ASSERT_EQ(sx_output(session, 0, &gone, &error), 0);
+  EXPECT_EQ(gone.kind, SX_NOTHING);
+
+  ASSERT_EQ(sx_input_kept(session, 0, kept, &error), 0);
+  EXPECT_EQ(sum(), (std::vector<float>{7, 10}));
+  const auto* data = static_cast<const float*>(tensor.data);
+  EXPECT_EQ((std::vector<float>{data[0], data[1]}), (std::vector<float>{4, 6}));
+  // The feed keeps its memory, and what is announced then does not write into it.
+  sx_value_release(kept);
+  EXPECT_EQ(sum(), (std::vector<float>{7, 10}));
+  feed(0, {5, 5});
+  EXPECT_EQ(sum(), (std::vector<float>{8, 9}));
+}
+
+TEST_F(Fixture, KeptResultsOutliveTheSession) {
+  feed(0, {1, 2});
+  feed(1, {3, 4});
+  sum();
+  SxTensor tensor;
+  ASSERT_EQ(sx_output(session, 0, &tensor, &error), 0);
+  SxValue* kept = sx_output_keep(session, 0, &error);
+  sx_session_release(session);
+  session = nullptr;
+  const auto* data = static_cast<const float*>(tensor.data);
+  EXPECT_EQ((std::vector<float>{data[0], data[1]}), (std::vector<float>{4, 6}));
+  sx_value_release(kept);
+}
+
+TEST_F(Fixture, KeepsOnlyWhatThereIs) {
+  EXPECT_EQ(sx_output_keep(session, 0, &error), nullptr);
+  EXPECT_EQ(text_of(error, ErrorCode::kInvalidArgument), "result 0 does not exist, there are 0");
+  feed(0, {1, 2});
+  feed(1, {3, 4});
+  sum();
+  SxValue* kept = sx_output_keep(session, 0, &error);
+  EXPECT_NE(sx_input_kept(session, 2, kept, &error), 0);
+  EXPECT_EQ(text_of(error, ErrorCode::kInvalidArgument), "input 2 does not exist, there are 2");
+  sx_value_release(kept);
+}
+
 TEST(Abi, OptionsAreHeeded) {
   SxError error;
   const SxOverride overrides[] = {{7, "N", 1}};

@@ -1,6 +1,7 @@
 #include "core/ops/common/regex.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/base/error.h"
@@ -124,27 +125,41 @@ class Regex::Simulation {
  public:
   explicit Simulation(const Regex& regex) : regex_(regex), marks_(regex.program_.size(), 0) {}
 
-  bool run(std::string_view text) {
-    enter(0, conditions(kNothing, text));
-    while (!text.empty() && !current_.empty()) {
+  // In place of the code point before the first.
+  static constexpr std::uint32_t kNothing = ~std::uint32_t{0};
+
+  // The length of the longest match that begins where `text` does, behind the code point `before`.
+  std::optional<std::size_t> longest(std::string_view text, std::uint32_t before) {
+    const std::size_t size = text.size();
+    std::optional<std::size_t> length;
+    current_.clear();
+    begin_step();
+    enter(0, conditions(before, text));
+    for (;;) {
+      if (matched_) {
+        length = size - text.size();
+      }
+      if (text.empty() || current_.empty()) {
+        return length;
+      }
       const std::uint32_t code_point = take_code_point(text);
       const std::uint32_t holds = conditions(code_point, text);
       std::swap(current_, previous_);
       current_.clear();
-      ++step_;
-      matched_ = false;
+      begin_step();
       for (const std::uint32_t at : previous_) {
         if (regex_.sets_[regex_.program_[at].argument].contains(code_point)) {
           enter(at + 1, holds);
         }
       }
     }
-    return matched_ && text.empty();
   }
 
  private:
-  // In place of the code point before the first.
-  static constexpr std::uint32_t kNothing = ~std::uint32_t{0};
+  void begin_step() {
+    ++step_;
+    matched_ = false;
+  }
 
   // The conditions that hold between the code point `before` and the rest of the text.
   static std::uint32_t conditions(std::uint32_t before, std::string_view rest) {
@@ -193,7 +208,7 @@ class Regex::Simulation {
 
   const Regex& regex_;
   std::vector<std::uint64_t> marks_;  // the step in which an instruction was entered last
-  std::uint64_t step_ = 1;
+  std::uint64_t step_ = 0;
   std::vector<std::uint32_t> current_;
   std::vector<std::uint32_t> previous_;
   std::vector<std::uint32_t> pending_;
@@ -208,7 +223,24 @@ Regex::Regex(std::string_view pattern) {
 }
 
 bool Regex::matches(std::string_view text) const {
-  return Simulation(*this).run(text);
+  return Simulation(*this).longest(text, Simulation::kNothing) == text.size();
+}
+
+std::optional<Regex::Span> Regex::find(std::string_view text, std::size_t from) const {
+  Simulation simulation(*this);
+  std::uint32_t before = Simulation::kNothing;
+  for (std::string_view rest = text;;) {
+    const std::size_t start = text.size() - rest.size();
+    if (start >= from) {
+      if (const auto length = simulation.longest(rest, before)) {
+        return Span{start, *length};
+      }
+    }
+    if (rest.empty()) {
+      return std::nullopt;
+    }
+    before = take_code_point(rest);
+  }
 }
 
 }  // namespace sardonyx

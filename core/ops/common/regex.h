@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +34,16 @@ class Regex {
 
   /// Whether the pattern matches the whole of `text`, which is UTF-8.
   bool matches(std::string_view text) const;
+
+  /// A part of a text, in bytes.
+  struct Span {
+    std::size_t start;
+    std::size_t length;
+  };
+  /// Of the matches that begin at `from` or behind it the leftmost, of several there the longest.
+  /// Assertions see the whole text. Takes time quadratic in its length where matches that begin
+  /// well come to nothing.
+  std::optional<Span> find(std::string_view text, std::size_t from) const;
 
  private:
   struct Instruction {

@@ -21,8 +21,9 @@ enum class ResizeCoordinates {
   kTfHalfPixelForNn,
   kTfCropAndResize,
 };
-/// Attribute `nearest_mode`.
-enum class ResizeRounding { kRoundPreferFloor, kRoundPreferCeil, kFloor, kCeil };
+/// Attribute `nearest_mode`, and what version 10 means: down along axes that grow, up along those
+/// that shrink.
+enum class ResizeRounding { kRoundPreferFloor, kRoundPreferCeil, kFloor, kCeil, kByScale };
 
 /// One axis of x and y. `scale` is what the model gave, or output / input.
 /// REQUIRES: output == 0, or input > 0 and scale >= 1 / (2 * input).

@@ -12,7 +12,10 @@ namespace sardonyx::kernels {
 
 namespace {
 
-double round_to(ResizeRounding rounding, double at) {
+double round_to(ResizeRounding rounding, double scale, double at) {
+  if (rounding == ResizeRounding::kByScale) {
+    rounding = scale < 1 ? ResizeRounding::kCeil : ResizeRounding::kFloor;
+  }
   switch (rounding) {
     case ResizeRounding::kRoundPreferFloor:
       return std::ceil(at - 0.5);
@@ -133,7 +136,8 @@ std::int32_t* write_sources(const ResizeAxis& axis, const ResizeOptions& options
     } else if (is_extrapolated(axis, options.coordinates, at)) {
       *sources++ = -1;
     } else {
-      *sources++ = static_cast<std::int32_t>(std::clamp(round_to(options.rounding, at), 0.0, last));
+      *sources++ = static_cast<std::int32_t>(
+          std::clamp(round_to(options.rounding, axis.scale, at), 0.0, last));
     }
   }
   return sources;

@@ -127,7 +127,16 @@ bool contains(const std::string_view (&names)[N], std::string_view name) {
   return std::binary_search(std::begin(names), std::end(names), name);
 }
 
+// A bound that is left out is the largest number of the type.
+bool clips_at_largest(const Node& node) {
+  return node.op_type == "Clip" && node.opset >= 11 &&
+         (node.inputs.size() < 3 || node.inputs[1] == kNoValue);
+}
+
 bool is_arithmetic(const Node& node) {
+  if (clips_at_largest(node)) {
+    return false;
+  }
   return node.domain.empty()
              ? contains(kArithmetic, node.op_type)
              : node.domain == "com.microsoft" && contains(kMicrosoftArithmetic, node.op_type);

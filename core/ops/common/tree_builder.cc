@@ -151,11 +151,6 @@ kernels::TreeEnsemble<double> TreeBuilder::finish(std::int64_t targets,
   context_.require(trees_.first_vote.size() < kMostSteps, "the trees have too many leaves");
   trees_.targets = targets;
   trees_.aggregate = aggregate;
-  for (std::size_t i = 0; i < trees_.first_vote.size(); ++i) {
-    const bool last = i + 1 == trees_.first_vote.size();
-    context_.require(trees_.first_vote[i] < (last ? vote_count() : trees_.first_vote[i + 1]),
-                     "leaf ", i, " of the trees has no value");
-  }
   for (const auto& vote : trees_.votes) {
     context_.require(vote.target < targets, "a leaf of the trees votes for target ", vote.target,
                      " of ", targets);

@@ -16,10 +16,19 @@ class MatMulInteger : public Operator {
   explicit MatMulInteger(const MakeContext&) {}
 
   void infer(InferContext& context) const override {
-    const SymbolicShape& a = context.shape(0);
-    const SymbolicShape& b = context.shape(1);
-    context.require(a.rank() >= 2 && b.rank() >= 2, "the inputs have shapes ", a, " and ", b,
-                    ", expected matrices");
+    SymbolicShape a = context.shape(0);
+    SymbolicShape b = context.shape(1);
+    context.require(a.rank() >= 1 && b.rank() >= 1, "the inputs have shapes ", a, " and ", b,
+                    ", expected rank 1 at least");
+    // As MatMul: a vector is a row or a column, and the axis that this adds is dropped.
+    const bool row = a.rank() == 1;
+    const bool column = b.rank() == 1;
+    if (row) {
+      a.insert(0, Dim(1));
+    }
+    if (column) {
+      b.push_back(Dim(1));
+    }
     const Dim inner_a = a[a.rank() - 1];
     const Dim inner_b = b[b.rank() - 2];
     context.require(!certainly_differ(inner_a, inner_b), "inner dimensions ", inner_a, " and ",
@@ -33,8 +42,12 @@ class MatMulInteger : public Operator {
       batch_b.erase(batch_b.rank() - 1);
     }
     SymbolicShape y = broadcast(batch_a, batch_b);
-    y.push_back(a[a.rank() - 2]);
-    y.push_back(b[b.rank() - 1]);
+    if (!row) {
+      y.push_back(a[a.rank() - 2]);
+    }
+    if (!column) {
+      y.push_back(b[b.rank() - 1]);
+    }
     context.set_shape(0, std::move(y));
   }
 
@@ -53,8 +66,8 @@ class MatMulInteger : public Operator {
   }
 
   void run(RunContext& context) const override {
-    const Tensor& a = context.input(0);
-    const Tensor& b = context.input(1);
+    const Tensor a = as_matrix(context.input(0), Shape{1, context.input(0).element_count()});
+    const Tensor b = as_matrix(context.input(1), Shape{context.input(1).element_count(), 1});
     Tensor& y = context.output(0);
     Tensor wide_a = context.allocate(DType::kFloat, a.shape());
     subtract_zero_point(a, context.optional_input(2), a.rank() - 2, wide_a.data<float>());
@@ -83,6 +96,10 @@ class MatMulInteger : public Operator {
   }
 
  private:
+  static Tensor as_matrix(const Tensor& operand, const Shape& of_vector) {
+    return operand.rank() == 1 ? operand.reshaped(of_vector) : operand;
+  }
+
   static Tensor rows(const Tensor& matrix, std::int64_t first, std::int64_t count) {
     return {DType::kFloat, Shape{count, matrix.dim(1)},
             const_cast<float*>(matrix.data<float>()) + first * matrix.dim(1), matrix.owner()};

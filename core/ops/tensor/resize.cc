@@ -198,14 +198,8 @@ class Resize : public Operator {
   // What runtimes do where the specification of version 10 is silent: the nearest element is the
   // one before where an axis grows, and the one after where it shrinks.
   void run_first_version(RunContext& context, const ResizeAxes& axes) const {
-    const auto shrinks = [](const kernels::ResizeAxis& axis) { return axis.scale < 1; };
-    const auto grows = [](const kernels::ResizeAxis& axis) { return axis.scale > 1; };
-    const bool down = std::any_of(axes.begin(), axes.end(), shrinks);
-    const bool up = std::any_of(axes.begin(), axes.end(), grows);
     kernels::ResizeOptions options = options_;
-    require_that(ErrorCode::kUnsupported, !(down && up) || options.mode != ResizeMode::kNearest,
-                 "version 10 with scales above and below 1");
-    options.rounding = down ? ResizeRounding::kCeil : ResizeRounding::kFloor;
+    options.rounding = ResizeRounding::kByScale;
     run_resize(context, axes, options);
   }
 

@@ -1,3 +1,4 @@
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,17 @@ TEST(ComputeHalfInFloat, RoundsOnceAtTheEndOfARegion) {
   // 2049 is no half.
   EXPECT_EQ(run(session, halves({1, 3})), (std::vector<float>{1, 3}));
   EXPECT_EQ(count(session.dump(), "= Cast("), 2) << session.dump();
+}
+
+TEST(ComputeHalfInFloat, ClipsAtTheLargestHalf) {
+  ModelProto model = model_of();
+  GraphProto& graph = *model.mutable_graph();
+  add_half_input(graph, "x", {2});
+  add_node(graph, "Clip", {"x"}, {"y"});
+  add_output(graph, "y");
+  Session session = load(model);
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(run(session, halves({kInfinity, -kInfinity})), (std::vector<float>{65504, -65504}));
 }
 
 TEST(ComputeHalfInFloat, CastsAnInputThatIsReadTwiceOnce) {

@@ -171,13 +171,17 @@ OpTest broken(const I& yes, const I& no, const I& features = {0, 0, 0}, const I&
   return test;
 }
 
+// What converters leave out where a leaf votes for nothing.
+TEST(TreeEnsembleRegressor, LeafWithoutWeight) {
+  broken({1, 2, 0}, {2, 2, 0}, {0, 0, 0}, {}, {}).expect<float>({1, 1}, {0});
+}
+
 TEST(TreeEnsembleRegressor, Errors) {
   broken({1, 0, 0}, {2, 2, 0}).expect_error("circle");
   broken({1, 1, 0}, {2, 2, 0}).expect_error("circle");
   broken({1, 5, 0}, {2, 2, 0}).expect_error("tree 0 has no node 5");
   broken({1, 2, 0}, {2, 2, 0}, {0, -1, 0}).expect_error("feature -1");
   broken({1, 2, 0}, {2, 2, 0}, {0, 3, 0}).expect_error("has 1 features, the trees ask for 4");
-  broken({1, 2, 0}, {2, 2, 0}, {0, 0, 0}, {1}).expect_error("has no value");
   broken({1, 2, 0}, {2, 2, 0}, {0, 0, 0}, {8}).expect_error("tree 0 has no node 8");
   broken({1, 2, 0}, {2, 2, 0}, {0, 0, 0}, {2}, {1}).expect_error("target 1 of 1");
   broken({1, 2, 0}, {2, 2, 0}, {0, 0, 0}, {2}, {-1}).expect_error("target -1");

@@ -55,6 +55,18 @@ TEST(MatMulInteger, NothingToSum) {
       .expect<std::int32_t>({1, 2}, {0, 0});
 }
 
+TEST(MatMulInteger, Vectors) {
+  const auto vectors = [](const Shape& a, const Shape& b) {
+    return OpTest("MatMulInteger", 10)
+        .input<std::uint8_t>(a, {1, 2, 3})
+        .input<std::int8_t>(b, {4, 5, -6})
+        .input<std::uint8_t>({}, {1});
+  };
+  vectors({3}, {3}).expect<std::int32_t>({}, {-7});
+  vectors({1, 3}, {3}).expect<std::int32_t>({1}, {-7});
+  vectors({3}, {3, 1}).expect<std::int32_t>({1}, {-7});
+}
+
 TEST(MatMulInteger, InnerDimensionsDiffer) {
   OpTest("MatMulInteger", 10)
       .input<std::uint8_t>({1, 2}, {1, 2})

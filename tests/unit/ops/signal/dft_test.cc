@@ -47,6 +47,16 @@ TEST(Dft, Onesided) {
   test.check();
 }
 
+TEST(Dft, OneElement) {
+  OpTest("DFT", 20)
+      .input<float>({2, 1, 2}, {1.5f, 2, -3, 4})
+      .expect<float>({2, 1, 2}, {1.5f, 2, -3, 4});
+  OpTest("DFT", 20)
+      .attribute("inverse", 1)
+      .input<float>({1, 1, 1}, {3})
+      .expect<float>({1, 1, 2}, {3, 0});
+}
+
 TEST(Dft, PaddedLength) {
   OpTest test("DFT", 20);
   test.input<float>({1, 3, 1}, {1.125f, -0.125f, -0.625f});

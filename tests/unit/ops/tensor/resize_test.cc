@@ -119,7 +119,8 @@ TEST(Resize, FirstVersion) {
   first("nearest", {1, 1, 1.6f, 1}).expect<float>({1, 1, 6, 4}, {0, 1, 2,  3,  0,  1,  2,  3,
                                                                  4, 5, 6,  7,  4,  5,  6,  7,
                                                                  8, 9, 10, 11, 12, 13, 14, 15});
-  first("nearest", {1, 1, 0.5f, 2}).expect_error("scales above and below 1");
+  first("nearest", {1, 1, 0.6f, 1.6f})
+      .expect<float>({1, 1, 2, 6}, {0, 0, 1, 1, 2, 3, 8, 8, 9, 9, 10, 11});
 }
 
 // Results are rounded and clamped to the type's range.

@@ -38,11 +38,19 @@ if(NOT SARDONYX_SANITIZE AND TARGET gtest_main)
   target_link_libraries(thread_pool_tests PRIVATE gtest_main)
 endif()
 
+# Programs that run models from files against expected results.
 file(GLOB conformance_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/conformance/*.cc)
+list(FILTER conformance_sources EXCLUDE REGEX "/conformance_runner.cc$")
 if(conformance_sources)
-  add_executable(conformance_runner ${conformance_sources})
-  sardonyx_settings(conformance_runner)
-  sardonyx_link(conformance_runner runtime base)
+  add_library(conformance_cases OBJECT ${conformance_sources})
+  sardonyx_settings(conformance_cases)
+  foreach(runner conformance/conformance_runner differential/differential_runner)
+    cmake_path(GET runner STEM target)
+    add_executable(${target} ${CMAKE_SOURCE_DIR}/tests/${runner}.cc
+                             $<TARGET_OBJECTS:conformance_cases>)
+    sardonyx_settings(${target})
+    sardonyx_link(${target} runtime base)
+  endforeach()
 endif()
 
 # One libFuzzer program per file of tests/fuzz.

@@ -80,12 +80,21 @@ class CaseWriter:
             self._data += value.raw_data
         return described
 
+    def blob(self, content: bytes) -> dict:
+        """Where bytes lie that are no tensor: the model of a case in a batch."""
+        described = {"offset": len(self._data), "length": len(content)}
+        self._data += content
+        return described
+
+    def write_data(self, folder: Path) -> None:
+        (folder / "data.bin").write_bytes(self._data)
+
     def write(self, folder: Path, case: dict, model: bytes | None = None) -> None:
         """Writes the folder; without `model`, case["model"] must say where the model lies."""
         folder.mkdir(parents=True, exist_ok=True)
         if model is not None:
             (folder / "model.onnx").write_bytes(model)
-        (folder / "data.bin").write_bytes(self._data)
+        self.write_data(folder)
         (folder / "case.json").write_text(json.dumps(case, ensure_ascii=False) + "\n", "utf-8")
 
 

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 
 #include "tests/conformance/element.h"
@@ -96,7 +97,8 @@ class ValueReader {
 };
 
 Tolerance read_tolerance(const Json& described) {
-  return {described.at("rtol"), described.at("atol"), described.value("atolOfLargest", 0.0)};
+  return {described.at("rtol"), described.at("atol"), described.value("atolOfLargest", 0.0),
+          described.value("integerSteps", std::int64_t{0})};
 }
 
 RandomCheck read_check(const Json& described) {
@@ -112,6 +114,27 @@ RandomCheck read_check(const Json& described) {
     return {RandomCheck::Kind::kDropout, check.at("data"), check.at("ratio")};
   }
   throw std::runtime_error("unknown check '" + kind + "'");
+}
+
+// All of a case but its model.
+Case case_of(const Json& described, const std::string& data) {
+  const ValueReader reader(data);
+  Case result;
+  result.name = described.at("name");
+  result.kind = described.value("kind", "");
+  result.tested_operator = described.value("operator", "");
+  result.tolerance = read_tolerance(described.at("tolerance"));
+  result.random = read_check(described);
+  for (const Json& set : described.at("sets")) {
+    result.sets.push_back({reader.read_all(set.at("inputs")), reader.read_all(set.at("outputs"))});
+  }
+  result.warns = described.value("warns", std::vector<std::string>{});
+  if (described.contains("rejected")) {
+    for (const Json& one : described.at("rejected")) {
+      result.rejected.push_back({one.at("reason"), reader.read_all(one.at("inputs"))});
+    }
+  }
+  return result;
 }
 
 }  // namespace
@@ -135,27 +158,36 @@ Case read_case(const fs::path& case_file) {
   const fs::path folder = case_file.parent_path();
   const Json described = Json::parse(read_text(case_file));
   const std::string data = read_text(folder / "data.bin");
-  const ValueReader reader(data);
-  Case result;
-  result.name = described.at("name");
-  result.kind = described.value("kind", folder.parent_path().filename().string());
-  result.tested_operator = described.value("operator", "");
+  Case result = case_of(described, data);
+  if (result.kind.empty()) {
+    result.kind = folder.parent_path().filename().string();
+  }
   result.model = folder / described.value("model", "model.onnx");
-  result.tolerance = read_tolerance(described.at("tolerance"));
-  result.random = read_check(described);
-  for (const Json& set : described.at("sets")) {
-    result.sets.push_back({reader.read_all(set.at("inputs")), reader.read_all(set.at("outputs"))});
-  }
-  result.warns = described.value("warns", std::vector<std::string>{});
-  if (described.contains("rejected")) {
-    for (const Json& one : described.at("rejected")) {
-      result.rejected.push_back({one.at("reason"), reader.read_all(one.at("inputs"))});
-    }
-  }
   if (result.name != case_name(case_file)) {
     throw std::runtime_error("case '" + result.name + "' lies in a folder of another name");
   }
   return result;
+}
+
+void read_batch(const fs::path& folder, std::size_t first, FunctionRef<void(const Case&)> use) {
+  const std::string data = read_text(folder / "data.bin");
+  std::istringstream lines(read_text(folder / "cases.jsonl"));
+  std::string line;
+  for (std::size_t i = 0; std::getline(lines, line); ++i) {
+    if (i < first) {
+      continue;
+    }
+    const Json described = Json::parse(line);
+    Case result = case_of(described, data);
+    const auto offset = described.at("model").at("offset").get<std::size_t>();
+    const auto length = described.at("model").at("length").get<std::size_t>();
+    if (offset > data.size() || length > data.size() - offset) {
+      throw std::runtime_error("the model of '" + result.name + "' leaves data.bin");
+    }
+    result.model_bytes = allocate_bytes(length);
+    std::memcpy(result.model_bytes.data, data.data() + offset, length);
+    use(result);
+  }
 }
 
 }  // namespace sardonyx::conformance

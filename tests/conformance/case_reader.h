@@ -2,10 +2,13 @@
 
 // Test cases as generate.py and its like write them; README.md describes the format.
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "core/base/bytes.h"
+#include "core/base/function_ref.h"
 #include "core/tensor/value.h"
 #include "tests/conformance/compare.h"
 
@@ -34,6 +37,8 @@ struct Case {
   /// The operator that the case is about, "ai.onnx.ml::Scaler"; may be empty.
   std::string tested_operator;
   std::filesystem::path model;
+  /// Instead of a file: the model itself, in a case of a batch.
+  Bytes model_bytes;
   Tolerance tolerance;
   RandomCheck random;
   std::vector<DataSet> sets;
@@ -50,5 +55,10 @@ std::string case_name(const std::filesystem::path& case_file);
 
 /// Throws std::runtime_error when a file is missing or makes no sense.
 Case read_case(const std::filesystem::path& case_file);
+
+/// Reads the cases of a batch, which lie in one file, one after the other from case `first` on.
+/// Throws as read_case does.
+void read_batch(const std::filesystem::path& folder, std::size_t first,
+                FunctionRef<void(const Case&)> use);
 
 }  // namespace sardonyx::conformance

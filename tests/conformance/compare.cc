@@ -74,7 +74,7 @@ class Mismatches {
 // tolerance: they must be equal.
 Tolerance tolerance_for(const Tensor& expected, Tolerance tolerance) {
   if (bits_of(expected.dtype()) <= 8) {
-    return {0, 0, 0};
+    return {0, 0};
   }
   if (expected.dtype() == DType::kBFloat16) {
     tolerance.rtol = std::max(tolerance.rtol, kBFloat16Tolerance);
@@ -121,6 +121,19 @@ Tensor parts_of(const Tensor& tensor) {
   return {dtype, Shape(extents), const_cast<void*>(tensor.raw()), tensor.owner()};
 }
 
+// Between elements of integers of up to 32 bits.
+std::int64_t integer_distance(const Tensor& expected, const Tensor& actual, std::size_t i) {
+  const auto value = [&](const Tensor& tensor) {
+    const int unused = 64 - bits_of(tensor.dtype());
+    const std::uint64_t bits = bits_at(tensor, i) << unused;
+    return kSignedIntTypes.contains(tensor.dtype()) || tensor.dtype() == DType::kInt4 ||
+                   tensor.dtype() == DType::kInt2
+               ? static_cast<std::int64_t>(bits) >> unused
+               : static_cast<std::int64_t>(bits >> unused);
+  };
+  return std::abs(value(expected) - value(actual));
+}
+
 std::string tensor_difference(const Tensor& expected, const Tensor& actual,
                               const Tolerance& tolerance, double& largest_difference) {
   if (expected.dtype() != actual.dtype() || expected.shape() != actual.shape()) {
@@ -136,6 +149,8 @@ std::string tensor_difference(const Tensor& expected, const Tensor& actual,
   for (std::size_t i = 0; i < static_cast<std::size_t>(expected.element_count()); ++i) {
     const bool equal = expected.dtype() == DType::kString
                            ? expected.data<std::string>()[i] == actual.data<std::string>()[i]
+                       : tolerance.integer_steps > 0
+                           ? integer_distance(expected, actual, i) <= tolerance.integer_steps
                            : bits_at(expected, i) == bits_at(actual, i);
     if (!equal) {
       mismatches.add(i);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ struct Tolerance {
   double atol = 1e-7;
   /// Relative to the largest finite magnitude of the expected tensor.
   double atol_of_largest = 0;
+  /// By how much integers may differ: a step of rounding in quantised results.
+  std::int64_t integer_steps = 0;
 };
 
 /// What is known of an output that is drawn at random.

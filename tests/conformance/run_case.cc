@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "core/include/sardonyx/session.h"
+#include "core/model/model.h"
 
 namespace sardonyx::conformance {
 namespace {
@@ -94,11 +95,19 @@ std::string run_rejection(Session& session, const Rejection& rejection) {
   return concat("not refused: ", rejection.reason);
 }
 
+Session load(const Case& test, const SessionOptions& options) {
+  if (test.model_bytes.data == nullptr) {
+    return Session::load_file(test.model.string(), options);
+  }
+  ExternalDataInFolder no_files("");
+  return Session::load(test.model_bytes, no_files, options);
+}
+
 std::string run_all(const Case& test, const RunOptions& options, double& largest_difference) {
   SessionOptions session_options;
   session_options.optimize = options.optimize;
   session_options.seed = kSeed;
-  Session session = Session::load_file(test.model.string(), session_options);
+  Session session = load(test, session_options);
   for (const std::string& node : test.warns) {
     const auto names_it = [&](const std::string& warning) {
       return warning.find(node) != std::string::npos;
@@ -131,7 +140,11 @@ Outcome run_case(const Case& test, const RunOptions& options) {
   Outcome outcome;
   try {
     outcome.failure = run_all(test, options, outcome.largest_difference);
+  } catch (const Error& error) {
+    outcome.failure = error.what();
+    outcome.refusal = error.code();
   } catch (const std::exception& error) {
+    outcome.failed_otherwise = true;
     outcome.failure = error.what();
   }
   return outcome;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "core/base/error.h"
 #include "tests/conformance/case_reader.h"
 
 namespace sardonyx::conformance {
@@ -16,6 +18,10 @@ struct RunOptions {
 struct Outcome {
   /// Why the case fails; empty when it passes.
   std::string failure;
+  /// The code of the Error that the model or its feeds were refused with, if that is the failure.
+  std::optional<ErrorCode> refusal;
+  /// Whether the failure is an exception that is no Error.
+  bool failed_otherwise = false;
   /// The largest absolute difference of any real output, also when the case passes.
   double largest_difference = 0;
 };

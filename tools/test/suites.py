@@ -78,8 +78,8 @@ STEPS = [
                ("build native-asan",), environment=ASAN),
 
     # The unit tests run sanitized: building them twice would take minutes and show nothing.
-    cmake("build native", "native", "conformance_runner", "kernel_tests", "kernel_tests_fma",
-          "thread_pool_tests", "link_checks"),
+    cmake("build native", "native", "conformance_runner", "differential_runner", "kernel_tests",
+          "kernel_tests_fma", "thread_pool_tests", "link_checks"),
     googletest("native kernel tests", ["build/native/kernel_tests"], ("build native",)),
     googletest("native kernel tests, FMA", ["build/native/kernel_tests_fma"], ("build native",)),
     Suite("thread pool, ThreadSanitizer", [["build/native/thread_pool_tests", "--gtest_color=no"]],
@@ -92,6 +92,9 @@ STEPS = [
     conformance("conformance, sanitized", SANITIZED, MANIFEST, CASES,
                 ("build native-asan", "write conformance cases"), environment=ASAN),
     conformance("seed models, native", NATIVE, None, "tests/models", ("build native",)),
+    Suite("differential test against onnxruntime",
+          [[*VENV, "tests/differential/run.py"]], outcome.summary_line,
+          ("build native",)),
     conformance("shared models, native", NATIVE, SHARED_MANIFEST, SHARED_CASES,
                 ("build native", "write shared models' cases"), optional=SHARED),
 

@@ -1,6 +1,8 @@
 #include "core/kernels/elementwise/transcendental.h"
 
 #include <cmath>
+#include <concepts>
+#include <cstdint>
 
 #include "core/kernels/elementwise/make_loops.h"
 #include "core/kernels/math/erf.h"
@@ -29,11 +31,19 @@ struct Reciprocal {
 SARDONYX_FUNCTOR(Sqrt, sqrt)
 SARDONYX_FUNCTOR(Exp, exp)
 SARDONYX_FUNCTOR(Log, log)
-SARDONYX_FUNCTOR(Erf, erf)
 SARDONYX_FUNCTOR(Sin, sin)
 SARDONYX_FUNCTOR(Cos, cos)
 SARDONYX_FUNCTOR(Tanh, tanh)
 #undef SARDONYX_FUNCTOR
+
+struct Erf {
+  F32x4 operator()(const F32x4& x) const { return erf(x); }
+  double operator()(double x) const { return std::erf(x); }
+  template <std::integral T>
+  T operator()(T x) const {
+    return static_cast<T>(std::erf(static_cast<double>(x)));
+  }
+};
 
 // What is rare is computed in double for both types: accurate, and half the code.
 #define SARDONYX_FUNCTOR(Name, name)                              \
@@ -65,7 +75,8 @@ constinit const UnaryLoops kReciprocal = for_floats<Reciprocal>();
 constinit const UnaryLoops kSqrt = for_floats<Sqrt>();
 constinit const UnaryLoops kExp = for_floats<Exp>();
 constinit const UnaryLoops kLog = for_floats<Log>();
-constinit const UnaryLoops kErf = for_floats<Erf>();
+constinit const UnaryLoops kErf =
+    make_unary<Erf, void, float, double, std::int32_t, std::int64_t, std::uint64_t>();
 constinit const UnaryLoops kSin = for_floats<Sin>();
 constinit const UnaryLoops kCos = for_floats<Cos>();
 constinit const UnaryLoops kTan = for_floats<Tan>();

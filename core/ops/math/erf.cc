@@ -7,12 +7,15 @@
 namespace sardonyx {
 
 SARDONYX_OPERATORS(math, erf) {
-  registry.add({.name = "Erf",
-                .since = 9,
-                .signature = "input: T -> output: T",
-                .types = {{{"T", kFloatTypes}}},
-                .make = make_unary<kernels::kErf>,
-                .in_place = input_bits({0})});
+  // Version 9 took integers too, whose results are cut to integers.
+  for (const int since : {9, 13}) {
+    registry.add({.name = "Erf",
+                  .since = since,
+                  .signature = "input: T -> output: T",
+                  .types = {{{"T", since == 9 ? kNumericTypes : kFloatTypes}}},
+                  .make = make_unary<kernels::kErf>,
+                  .in_place = input_bits({0})});
+  }
 }
 
 }  // namespace sardonyx

@@ -48,5 +48,11 @@ TEST(Erf, TakesFloatsOnly) {
   OpTest("Erf", 13).input<std::int32_t>({1}, {1}).expect_error("expected a tensor of float");
 }
 
+TEST(Erf, Version9CutsTheResultsOfIntegers) {
+  OpTest("Erf", 9).input<std::int32_t>({4}, {7, -7, 1, 0}).expect<std::int32_t>({4}, {1, -1, 0, 0});
+  OpTest("Erf", 9).input<std::uint64_t>({2}, {2, 9}).expect<std::uint64_t>({2}, {0, 1});
+  OpTest("Erf", 9).input<std::int8_t>({2}, {-9, 3}).expect<std::int8_t>({2}, {-1, 0});
+}
+
 }  // namespace
 }  // namespace sardonyx

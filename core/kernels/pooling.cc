@@ -80,7 +80,7 @@ RowLoops<T> mean_loops() {
 }
 
 template <class T>
-RowLoops<T> norm_loops(int p) {
+RowLoops<T> norm_loops(double p) {
   RowLoops<T> loops{0, combine_row<T, Sum>};
   loops.p = static_cast<T>(p);
   if (p == 1) {
@@ -330,8 +330,8 @@ void average_pool(const Window& window, std::size_t planes, bool count_include_p
 }
 
 template <class T>
-void lp_pool(const Window& window, std::size_t planes, int p, const T* x, T* y, std::byte* scratch,
-             ThreadPool& pool) {
+void lp_pool(const Window& window, std::size_t planes, double p, const T* x, T* y,
+             std::byte* scratch, ThreadPool& pool) {
   run_pooling(window, planes, false, norm_loops<T>(p), x, y, scratch, pool);
 }
 
@@ -348,7 +348,7 @@ void global_max_pool(std::size_t planes, std::size_t size, const T* x, T* y, Thr
 }
 
 template <class T>
-void global_lp_pool(std::size_t planes, std::size_t size, int p, const T* x, T* y,
+void global_lp_pool(std::size_t planes, std::size_t size, double p, const T* x, T* y,
                     ThreadPool& pool) {
   if (p == 1 || p == 2) {
     sum_planes(p == 1 ? Reduction::kL1 : Reduction::kL2, planes, size, x, y, pool);
@@ -371,13 +371,14 @@ SARDONYX_INSTANTIATE_MAX(double)
 SARDONYX_INSTANTIATE_MAX(std::int8_t)
 SARDONYX_INSTANTIATE_MAX(std::uint8_t)
 
-#define SARDONYX_INSTANTIATE_POOLING(T)                                                          \
-  template void average_pool(const Window&, std::size_t, bool, const T*, T*, std::byte*,         \
-                             ThreadPool&);                                                       \
-  template void lp_pool(const Window&, std::size_t, int, const T*, T*, std::byte*, ThreadPool&); \
-  template void global_average_pool(std::size_t, std::size_t, const T*, T*, ThreadPool&);        \
-  template void global_max_pool(std::size_t, std::size_t, const T*, T*, ThreadPool&);            \
-  template void global_lp_pool(std::size_t, std::size_t, int, const T*, T*, ThreadPool&);
+#define SARDONYX_INSTANTIATE_POOLING(T)                                                   \
+  template void average_pool(const Window&, std::size_t, bool, const T*, T*, std::byte*,  \
+                             ThreadPool&);                                                \
+  template void lp_pool(const Window&, std::size_t, double, const T*, T*, std::byte*,     \
+                        ThreadPool&);                                                     \
+  template void global_average_pool(std::size_t, std::size_t, const T*, T*, ThreadPool&); \
+  template void global_max_pool(std::size_t, std::size_t, const T*, T*, ThreadPool&);     \
+  template void global_lp_pool(std::size_t, std::size_t, double, const T*, T*, ThreadPool&);
 SARDONYX_INSTANTIATE_POOLING(float)
 SARDONYX_INSTANTIATE_POOLING(double)
 

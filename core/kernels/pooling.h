@@ -35,8 +35,8 @@ void average_pool(const Window& window, std::size_t planes, bool count_include_p
 
 /// ONNX LpPool: (sum of |x|^p)^(1/p) over each window. REQUIRES: p > 0.
 template <class T>
-void lp_pool(const Window& window, std::size_t planes, int p, const T* x, T* y, std::byte* scratch,
-             ThreadPool& pool);
+void lp_pool(const Window& window, std::size_t planes, double p, const T* x, T* y,
+             std::byte* scratch, ThreadPool& pool);
 
 // Over whole planes of `size` elements; y has one element per plane. An empty plane gives NaN as
 // its mean, the lowest value as its maximum and 0 as its norm.
@@ -45,7 +45,7 @@ void global_average_pool(std::size_t planes, std::size_t size, const T* x, T* y,
 template <class T>
 void global_max_pool(std::size_t planes, std::size_t size, const T* x, T* y, ThreadPool& pool);
 template <class T>
-void global_lp_pool(std::size_t planes, std::size_t size, int p, const T* x, T* y,
+void global_lp_pool(std::size_t planes, std::size_t size, double p, const T* x, T* y,
                     ThreadPool& pool);
 
 }  // namespace sardonyx::kernels

@@ -1,7 +1,5 @@
 // https://onnx.ai/onnx/operators/onnx__LpPool.html
 
-#include <cmath>
-
 #include "core/graph/op_registry.h"
 #include "core/kernels/pooling.h"
 #include "core/ops/common/compute_io.h"
@@ -10,13 +8,12 @@
 namespace sardonyx {
 namespace {
 
-// p is a float attribute in version 1, an integer since version 2.
-int norm_of(const MakeContext& context) {
+// p is a real number in version 1, an integer since version 2.
+double norm_of(const MakeContext& context) {
   const double p = context.since() < 2 ? static_cast<double>(context.get_float("p", 2))
                                        : static_cast<double>(context.get_int("p", 2));
-  context.require(p >= 1 && p <= 1e6 && p == std::floor(p), "attribute 'p' is ", p,
-                  ", expected a positive integer");
-  return static_cast<int>(p);
+  context.require(p > 0 && p <= 1e6, "attribute 'p' is ", p, ", expected a positive number");
+  return p;
 }
 
 class LpPool : public PoolOperator {
@@ -43,7 +40,7 @@ class LpPool : public PoolOperator {
                      context.threads());
   }
 
-  int p_;
+  double p_;
 };
 
 class GlobalLpPool : public Operator {
@@ -67,7 +64,7 @@ class GlobalLpPool : public Operator {
                             y.data<T>(), context.threads());
   }
 
-  int p_;
+  double p_;
 };
 
 }  // namespace

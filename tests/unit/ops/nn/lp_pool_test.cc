@@ -78,5 +78,22 @@ TEST(LpPool, GlobalDoubles) {
   test.check();
 }
 
+TEST(LpPool, NormOfVersion1NeedNotBeWhole) {
+  // (1^1.5 + 4^1.5)^(2/3) = 9^(2/3)
+  OpTest("LpPool", 1)
+      .attribute("p", 1.5f)
+      .attribute("kernel_shape", std::vector<std::int64_t>{2})
+      .input<float>({1, 1, 2}, {1, -4})
+      .expect<float>({1, 1, 1}, {4.3267487f}, kFloat);
+  OpTest("GlobalLpPool", 1)
+      .attribute("p", 1.5f)
+      .input<float>({1, 1, 2}, {1, -4})
+      .expect<float>({1, 1, 1}, {4.3267487f}, kFloat);
+  OpTest("GlobalLpPool", 1)
+      .attribute("p", NAN)
+      .input<float>({1, 1, 2}, {1, -4})
+      .expect_error("attribute 'p' is nan");
+}
+
 }  // namespace
 }  // namespace sardonyx

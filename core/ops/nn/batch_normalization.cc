@@ -21,23 +21,27 @@ class BatchNormalization : public Operator {
       : epsilon_(context.get_float("epsilon", 1e-5f)),
         momentum_(context.get_float("momentum", 0.9f)),
         training_(context.opset() >= 14 ? context.get_bool("training_mode", false)
-                                        : context.has_output(1) || context.has_output(2)) {
-    context.require_supported(context.get_int("spatial", 1) == 1,
-                              "statistics per activation (spatial = 0) are not supported");
-  }
+                                        : context.has_output(1) || context.has_output(2)),
+        spatial_(context.opset() >= 9 || context.get_bool("spatial", true)) {}
 
   void infer(InferContext& context) const override {
     const SymbolicShape& x = context.shape(kX);
     context.require(x.rank() >= 1, "input 0 ('X') is a scalar");
-    const Dim channels = x.rank() == 1 ? Dim(1) : x[1];
+    SymbolicShape expected{x.rank() == 1 ? Dim(1) : x[1]};
+    for (int axis = 2; !spatial_ && axis < x.rank(); ++axis) {
+      expected.push_back(x[axis]);
+    }
     for (const int i : {kScale, kBias, kMean, kVariance}) {
       const SymbolicShape& shape = context.shape(i);
-      context.require(shape.rank() == 1 && !certainly_differ(shape[0], channels), "input ", i,
-                      " has shape ", shape, ", expected [", channels, "]");
+      bool fits = shape.rank() == expected.rank();
+      for (int axis = 0; fits && axis < shape.rank(); ++axis) {
+        fits = !certainly_differ(shape[axis], expected[axis]);
+      }
+      context.require(fits, "input ", i, " has shape ", shape, ", expected ", expected);
     }
     context.set_shape(0, x);
     for (int i = 1; i < context.output_count(); ++i) {
-      context.set_shape(i, SymbolicShape{channels});
+      context.set_shape(i, expected);
     }
   }
 
@@ -56,7 +60,7 @@ class BatchNormalization : public Operator {
 
   void run(RunContext& context) const override {
     const Tensor& x = context.input(kX);
-    const Planes planes(x.shape());
+    const Planes planes(x.shape(), spatial_);
     if (!folded_.empty()) {
       return apply(context, planes, folded_);
     }
@@ -82,14 +86,16 @@ class BatchNormalization : public Operator {
   }
 
  private:
+  // Where statistics are per activation (spatial = 0), every activation is a channel of its own.
   struct Planes {
     std::size_t batch;
     std::size_t channels;
     std::size_t size;
-    explicit Planes(const Shape& x)
+    Planes(const Shape& x, bool spatial)
         : batch(static_cast<std::size_t>(x[0])),
-          channels(x.rank() == 1 ? 1 : static_cast<std::size_t>(x[1])),
-          size(x.rank() <= 2 ? 1 : static_cast<std::size_t>(x.count(2, x.rank()))) {}
+          channels(x.rank() == 1 ? 1
+                                 : static_cast<std::size_t>(spatial ? x[1] : x.count(1, x.rank()))),
+          size(x.rank() <= 2 || !spatial ? 1 : static_cast<std::size_t>(x.count(2, x.rank()))) {}
   };
 
   static std::vector<double> widen_any(const Tensor& tensor) {
@@ -179,6 +185,7 @@ class BatchNormalization : public Operator {
   float epsilon_;
   float momentum_;
   bool training_;
+  bool spatial_;
   std::vector<double> folded_;
 };
 

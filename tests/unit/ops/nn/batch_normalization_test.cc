@@ -115,5 +115,41 @@ TEST(BatchNormalization, WrongNumberOfChannels) {
       .expect_error("input 1 has shape");
 }
 
+TEST(BatchNormalization, StatisticsPerActivation) {
+  OpTest("BatchNormalization", 7)
+      .attribute("epsilon", 0.0f)
+      .attribute("spatial", 0)
+      .input<float>({2, 1, 2}, {3, 5, 7, 9})
+      .input<float>({1, 2}, {2, 4})
+      .input<float>({1, 2}, {1, -1})
+      .input<float>({1, 2}, {3, 1})
+      .input<float>({1, 2}, {4, 16})
+      .expect<float>({2, 1, 2}, {1, 3, 5, 7});
+  // The batch has the means 5 and 7, and variances of 4 and 4.
+  OpTest("BatchNormalization", 7)
+      .attribute("epsilon", 0.0f)
+      .attribute("momentum", 0.5f)
+      .attribute("spatial", 0)
+      .input<float>({2, 1, 2}, {3, 5, 7, 9})
+      .input<float>({1, 2}, {2, 4})
+      .input<float>({1, 2}, {1, -1})
+      .input<float>({1, 2}, {3, 1})
+      .input<float>({1, 2}, {4, 16})
+      .output<float>({2, 1, 2}, {-1, -5, 3, 3})
+      .output<float>({1, 2}, {4, 4})
+      .output<float>({1, 2}, {4, 10})
+      .output<float>({1, 2}, {5, 7})
+      .output<float>({1, 2}, {4, 4})
+      .check();
+  OpTest("BatchNormalization", 7)
+      .attribute("spatial", 0)
+      .input<float>({2, 1, 2}, {3, 5, 7, 9})
+      .input<float>({2}, {2, 4})
+      .input<float>({1, 2}, {1, -1})
+      .input<float>({1, 2}, {3, 1})
+      .input<float>({1, 2}, {4, 16})
+      .expect_error("input 1 has shape");
+}
+
 }  // namespace
 }  // namespace sardonyx

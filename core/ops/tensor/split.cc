@@ -1,10 +1,12 @@
 // https://onnx.ai/onnx/operators/onnx__Split.html
 
+#include <cmath>
 #include <optional>
 
 #include "core/graph/op_registry.h"
 #include "core/kernels/copy.h"
 #include "core/ops/common/element_kind.h"
+#include "core/ops/common/scalar.h"
 #include "core/ops/common/shape_contents.h"
 
 namespace sardonyx {
@@ -35,7 +37,8 @@ class Split : public Operator {
       }
     } else if (sizes_are_input_) {
       context.require_rank(1, 0, 1);
-      sizes = context.ints(1);
+      const Tensor* contents = context.contents(1);
+      sizes = contents != nullptr ? sizes_of(context, *contents) : context.ints(1);
     } else {
       sizes = sizes_;
     }
@@ -56,7 +59,7 @@ class Split : public Operator {
     const Tensor& x = context.input(0);
     const int axis = normalize_axis(axis_, x.rank());
     const Shape x_shape{x.shape().count(0, axis), x.dim(axis), x.shape().count(axis + 1, x.rank())};
-    const Ints sizes = !equal_ ? sizes_are_input_ ? ints_of(context.input(1)) : sizes_
+    const Ints sizes = !equal_ ? sizes_are_input_ ? sizes_of(context, context.input(1)) : sizes_
                                : equal_parts(context, x.dim(axis));
     std::int64_t at = 0;
     for (int i = 0; i < context.output_count(); ++i) {
@@ -71,6 +74,22 @@ class Split : public Operator {
   }
 
  private:
+  // Version 1 has the sizes in the type of the data.
+  template <class Context>
+  static Ints sizes_of(const Context& context, const Tensor& tensor) {
+    if (tensor.dtype() == DType::kInt64) {
+      return ints_of(tensor);
+    }
+    Ints sizes;
+    for (std::int64_t i = 0; i < tensor.element_count(); ++i) {
+      const double size = number_at(tensor, i);
+      context.require(size >= 0 && size <= 9e15 && size == std::floor(size), "input 1 contains ",
+                      size, ", which is no size");
+      sizes.push_back(static_cast<std::int64_t>(size));
+    }
+    return sizes;
+  }
+
   template <class Context>
   Ints equal_parts(const Context& context, std::int64_t extent) const {
     context.require(last_may_be_smaller_ || extent % parts_ == 0, "an axis of extent ", extent,
@@ -118,11 +137,14 @@ class Split : public Operator {
 }  // namespace
 
 SARDONYX_OPERATORS(tensor, split) {
-  registry.add({.name = "Split",
-                .since = 1,
-                .signature = "input: T, split?: int64 -> outputs...: T",
-                .types = {{{"T", kBasicTypes}}},
-                .make = make<Split>});
+  for (const int since : {1, 2}) {
+    registry.add({.name = "Split",
+                  .since = since,
+                  .signature = since == 1 ? "input: T, split?: T -> outputs...: T"
+                                          : "input: T, split?: int64 -> outputs...: T",
+                  .types = {{{"T", since == 1 ? kFloatTypes : kBasicTypes}}},
+                  .make = make<Split>});
+  }
 }
 
 }  // namespace sardonyx

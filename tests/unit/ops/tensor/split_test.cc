@@ -95,5 +95,20 @@ TEST(Split, SizesThatDoNotFit) {
       .expect_error("'num_outputs' is 1", 2);
 }
 
+TEST(Split, Version1HasSizesInTheTypeOfTheData) {
+  OpTest("Split", 1)
+      .input<float>({4}, ramp(4))
+      .input<float>({2}, {1, 3})
+      .output<float>({1}, {0})
+      .output<float>({3}, {1, 2, 3})
+      .check();
+  for (const float size : {1.5f, -1.0f, NAN, INFINITY}) {
+    OpTest("Split", 1)
+        .input<float>({4}, ramp(4))
+        .input<float>({2}, {size, 3})
+        .expect_error("which is no size", 2);
+  }
+}
+
 }  // namespace
 }  // namespace sardonyx

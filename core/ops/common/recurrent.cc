@@ -29,12 +29,19 @@ std::vector<RecurrentActivation> parse_activations(const MakeContext& context,
                   " elements, expected ", expected);
   const std::vector<float> alphas = context.get_floats("activation_alpha");
   const std::vector<float> betas = context.get_floats("activation_beta");
+  // Functions take values in their order, and only those that have the parameter.
+  std::size_t next_alpha = 0;
+  std::size_t next_beta = 0;
   std::vector<RecurrentActivation> activations;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    std::optional<RecurrentActivation> activation = recurrent_activation(names[i]);
-    context.require(activation.has_value(), "there is no activation function \"", names[i], "\"");
-    activation->alpha = i < alphas.size() ? alphas[i] : activation->alpha;
-    activation->beta = i < betas.size() ? betas[i] : activation->beta;
+  for (const std::string& name : names) {
+    std::optional<RecurrentActivation> activation = recurrent_activation(name);
+    context.require(activation.has_value(), "there is no activation function \"", name, "\"");
+    if (activation->parameters >= 1 && next_alpha < alphas.size()) {
+      activation->alpha = alphas[next_alpha++];
+    }
+    if (activation->parameters >= 2 && next_beta < betas.size()) {
+      activation->beta = betas[next_beta++];
+    }
     activations.push_back(*activation);
   }
   return activations;

@@ -20,6 +20,8 @@ struct RecurrentActivation {
   void (*double_function)(double* values, std::size_t n, float alpha, float beta) = nullptr;
   float alpha = 0;
   float beta = 0;
+  /// How many of the two it has.
+  int parameters = 0;
 
   void operator()(float* values, std::size_t n) const { function(values, n, alpha, beta); }
   void operator()(double* values, std::size_t n) const { double_function(values, n, alpha, beta); }

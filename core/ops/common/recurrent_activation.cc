@@ -18,8 +18,8 @@ void apply(T* values, std::size_t n, float alpha, float beta) {
 }
 
 template <class F>
-constexpr RecurrentActivation each(F, float alpha, float beta) {
-  return {apply<F, float>, apply<F, double>, alpha, beta};
+constexpr RecurrentActivation each(F, int parameters = 0, float alpha = 0, float beta = 0) {
+  return {apply<F, float>, apply<F, double>, alpha, beta, parameters};
 }
 
 // The same with a kernel for float.
@@ -40,15 +40,15 @@ constexpr Named kActivations[] = {
     {"softplus", with_kernel<kernels::softplus>([](double x, double, double) {
        return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
      })},
-    {"relu", each([]<class T>(T x, T, T) { return x > 0 ? x : T{0}; }, 0, 0)},
-    {"affine", each([]<class T>(T x, T a, T b) { return a * x + b; }, 1, 0)},
-    {"leakyrelu", each([]<class T>(T x, T a, T) { return x >= 0 ? x : a * x; }, 0.01f, 0)},
-    {"thresholdedrelu", each([]<class T>(T x, T a, T) { return x >= a ? x : T{0}; }, 1, 0)},
-    {"scaledtanh", each([]<class T>(T x, T a, T b) { return a * std::tanh(b * x); }, 1, 1)},
+    {"relu", each([]<class T>(T x, T, T) { return x > 0 ? x : T{0}; })},
+    {"affine", each([]<class T>(T x, T a, T b) { return a * x + b; }, 2, 1, 0)},
+    {"leakyrelu", each([]<class T>(T x, T a, T) { return x >= 0 ? x : a * x; }, 1, 0.01f)},
+    {"thresholdedrelu", each([]<class T>(T x, T a, T) { return x >= a ? x : T{0}; }, 1, 1)},
+    {"scaledtanh", each([]<class T>(T x, T a, T b) { return a * std::tanh(b * x); }, 2, 1, 1)},
     {"hardsigmoid",
-     each([]<class T>(T x, T a, T b) { return std::clamp(a * x + b, T{0}, T{1}); }, 0.2f, 0.5f)},
-    {"elu", each([]<class T>(T x, T a, T) { return x >= 0 ? x : a * std::expm1(x); }, 1, 0)},
-    {"softsign", each([]<class T>(T x, T, T) { return x / (1 + std::abs(x)); }, 0, 0)},
+     each([]<class T>(T x, T a, T b) { return std::clamp(a * x + b, T{0}, T{1}); }, 2, 0.2f, 0.5f)},
+    {"elu", each([]<class T>(T x, T a, T) { return x >= 0 ? x : a * std::expm1(x); }, 1, 1)},
+    {"softsign", each([]<class T>(T x, T, T) { return x / (1 + std::abs(x)); })},
 };
 
 }  // namespace

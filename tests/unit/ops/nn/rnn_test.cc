@@ -306,5 +306,19 @@ TEST(Rnn, ActivationsOfDoubles) {
   }
 }
 
+TEST(Rnn, FunctionsWithoutParametersTakeNone) {
+  OpTest test("RNN", 14);
+  test.attribute("hidden_size", 1);
+  test.attribute("direction", "bidirectional");
+  test.attribute("activations", std::vector<std::string>{"Tanh", "HardSigmoid"});
+  test.attribute("activation_alpha", std::vector<float>{0.5f});
+  test.attribute("activation_beta", std::vector<float>{0.25f});
+  test.input<float>({1, 1, 1}, {0.5f});
+  test.input<float>({2, 1, 1}, {1, 1});
+  test.input<float>({2, 1, 1}, {0, 0});
+  test.output<float>({1, 2, 1, 1}, {0.46211716f, 0.5f}, kFloat);
+  test.check();
+}
+
 }  // namespace
 }  // namespace sardonyx

@@ -2,6 +2,7 @@
 
 #include "core/kernels/copy.h"
 #include "core/ops/common/element_kind.h"
+#include "core/ops/common/packed.h"
 
 namespace sardonyx {
 namespace {
@@ -23,17 +24,17 @@ Tensor Stack::room(RunContext& context, const Tensor& part, std::int64_t count) 
   return context.allocate(part.dtype(), shape);
 }
 
-void Stack::add(RunContext& context, const Tensor& part) {
+void Stack::add(RunContext& context, const Tensor& given) {
+  const Tensor bytes = is_packed(given.dtype()) ? unpacked(context, given) : Tensor();
+  const Tensor& part = is_packed(given.dtype()) ? bytes : given;
   if (size_ == 0) {
-    require_that(ErrorCode::kUnsupported, element_size(part.dtype()) > 0, "scan outputs of ",
-                 part.dtype(), ", several of which share a byte, are not supported");
+    dtype_ = given.dtype();
     part_shape_ = part.shape();
     parts_ = room(context, part, kFirstRoom);
   }
-  require_that(ErrorCode::kInvalidArgument,
-               parts_.dtype() == part.dtype() && part_shape_ == part.shape(), "iteration ", size_,
-               " gave a scan output of ", part.dtype(), part.shape(),
-               ", the iterations before it gave ", parts_.dtype(), part_shape_);
+  require_that(ErrorCode::kInvalidArgument, dtype_ == given.dtype() && part_shape_ == part.shape(),
+               "iteration ", size_, " gave a scan output of ", given.dtype(), part.shape(),
+               ", the iterations before it gave ", dtype_, part_shape_);
   const std::int64_t elements = part.element_count();
   if (size_ == parts_.dim(0)) {
     Tensor larger = room(context, part, 2 * size_);
@@ -46,7 +47,7 @@ void Stack::add(RunContext& context, const Tensor& part) {
 
 void Stack::write(RunContext& context, int i, const ValueType& element_type) {
   Shape shape = part_shape_;
-  DType dtype = parts_.dtype();
+  DType dtype = dtype_;
   if (size_ == 0) {
     dtype = element_type.dtype;
     if (element_type.shape.ranked()) {
@@ -60,7 +61,7 @@ void Stack::write(RunContext& context, int i, const ValueType& element_type) {
   const auto axis = static_cast<std::size_t>(normalize_axis(axis_, shape.rank() + 1));
   Shape stacked = shape;
   stacked.insert(axis, size_);
-  if (axis == 0 && !reversed_ && size_ > 0) {
+  if (axis == 0 && !reversed_ && size_ > 0 && !is_packed(dtype)) {
     context.set_output(i, Tensor(dtype, stacked, parts_.raw(), parts_.owner()));
     return;
   }
@@ -68,20 +69,23 @@ void Stack::write(RunContext& context, int i, const ValueType& element_type) {
   if (y.element_count() == 0) {
     return;
   }
+  UnpackedOutput target(context, y);
   const Ints part_strides = strides_of(shape);
   const std::int64_t elements = shape.element_count();
   Ints y_strides = strides_of(stacked);
   const auto step = static_cast<std::size_t>(y_strides[axis]);
   y_strides.erase(axis);
-  const std::size_t bytes = element_size(dtype);
+  const DType stored = unpacked_type(dtype);
+  const std::size_t bytes = element_size(stored);
   for (std::int64_t k = 0; k < size_; ++k) {
     const auto at = static_cast<std::size_t>(reversed_ ? size_ - 1 - k : k);
-    kernels::copy_strided(element_kind_of(dtype), shape,
+    kernels::copy_strided(element_kind_of(stored), shape,
                           static_cast<const std::byte*>(parts_.raw()) +
                               static_cast<std::size_t>(k * elements) * bytes,
-                          part_strides, static_cast<std::byte*>(y.raw()) + at * step * bytes,
+                          part_strides, static_cast<std::byte*>(target.raw()) + at * step * bytes,
                           y_strides, context.threads());
   }
+  target.finish();
 }
 
 }  // namespace sardonyx

@@ -12,7 +12,7 @@ class Stack {
   explicit Stack(std::int64_t axis = 0, bool reversed = false) : axis_(axis), reversed_(reversed) {}
 
   /// Copies the tensor. Throws kInvalidArgument when its type or shape differs from those before.
-  void add(RunContext& context, const Tensor& part);
+  void add(RunContext& context, const Tensor& given);
   /// How many tensors there are.
   std::int64_t size() const { return size_; }
   /// Gives all parts as output `i`. Without any part the result has the extent 0 along the axis and
@@ -27,7 +27,8 @@ class Stack {
   bool reversed_;
   Shape part_shape_;
   std::int64_t size_ = 0;
-  Tensor parts_;
+  DType dtype_ = DType::kUndefined;
+  Tensor parts_;  // one element per byte where the type packs several
 };
 
 }  // namespace sardonyx

@@ -5,6 +5,7 @@
 #include "core/graph/op_registry.h"
 #include "core/kernels/copy.h"
 #include "core/ops/common/element_kind.h"
+#include "core/ops/common/packed.h"
 #include "core/ops/common/stack.h"
 
 namespace sardonyx {
@@ -139,21 +140,25 @@ class Scan : public Operator {
     return length;
   }
 
-  // Element t of a sequence: a view where the axis is the first, else a copy.
-  Value element(RunContext& context, const Tensor& sequence, int axis, std::int64_t t) const {
+  // Element t of a sequence of that type, which is given unpacked: a view where the axis is the
+  // first, else a copy.
+  static Value element(RunContext& context, DType dtype, const Tensor& sequence, int axis,
+                       std::int64_t t) {
     Shape shape = sequence.shape();
     shape.erase(static_cast<std::size_t>(axis));
     Ints strides = strides_of(sequence.shape());
     const std::int64_t step = strides[static_cast<std::size_t>(axis)];
     const std::size_t offset = static_cast<std::size_t>(t * step) * element_size(sequence.dtype());
     auto* at = static_cast<std::byte*>(const_cast<void*>(sequence.raw())) + offset;
-    if (axis == 0) {
-      return Tensor(sequence.dtype(), shape, at, sequence.owner());
+    if (axis == 0 && !is_packed(dtype)) {
+      return Tensor(dtype, shape, at, sequence.owner());
     }
     strides.erase(static_cast<std::size_t>(axis));
-    Tensor copy = context.allocate(sequence.dtype(), shape);
-    kernels::copy_strided(element_kind_of(sequence.dtype()), shape, at, strides, copy.raw(),
+    Tensor copy = context.allocate(dtype, shape);
+    UnpackedOutput target(context, copy);
+    kernels::copy_strided(element_kind_of(sequence.dtype()), shape, at, strides, target.raw(),
                           strides_of(shape), context.threads());
+    target.finish();
     return copy;
   }
 
@@ -164,16 +169,21 @@ class Scan : public Operator {
       const auto at = static_cast<std::size_t>(k);
       stacks.emplace_back(out_axes_[at], out_reversed_[at] != 0);
     }
+    std::vector<Tensor> sequences;
+    for (int k = 0; k < sequences_; ++k) {
+      sequences.push_back(unpacked(context, feeds[static_cast<std::size_t>(states_ + k)].tensor()));
+    }
     std::vector<Value> body_feeds(static_cast<std::size_t>(states_ + sequences_));
     std::vector<Value> results;
     for (std::int64_t t = 0; t < length; ++t) {
       context.environment().check_cancelled();
       std::move(states.begin(), states.end(), body_feeds.begin());
       for (int k = 0; k < sequences_; ++k) {
-        const Tensor& sequence = feeds[static_cast<std::size_t>(states_ + k)].tensor();
+        const auto at = static_cast<std::size_t>(states_ + k);
+        const Tensor& sequence = sequences[static_cast<std::size_t>(k)];
         const bool reversed = in_reversed_[static_cast<std::size_t>(k)] != 0;
-        body_feeds[static_cast<std::size_t>(states_ + k)] =
-            element(context, sequence, in_axis(k, sequence.rank()), reversed ? length - 1 - t : t);
+        body_feeds[at] = element(context, feeds[at].tensor().dtype(), sequence,
+                                 in_axis(k, sequence.rank()), reversed ? length - 1 - t : t);
       }
       context.subgraph(body_index_).run(body_feeds, results);
       std::move(results.begin(), results.begin() + states_, states.begin());
@@ -208,7 +218,8 @@ class Scan : public Operator {
         context.require(context.input(i).rank() >= 1 && context.input(i).dim(0) == batches,
                         "input ", i, " has shape ", context.input(i).shape(),
                         ", expected a first axis of ", batches);
-        feeds.push_back(element(context, context.input(i), 0, b));
+        feeds.push_back(
+            element(context, context.input(i).dtype(), unpacked(context, context.input(i)), 0, b));
       }
       const std::int64_t full = sequence_length(context, feeds);
       const std::int64_t length = valid_length(context, b, full);

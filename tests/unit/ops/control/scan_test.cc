@@ -76,6 +76,41 @@ TEST(Scan, Version8PadsShorterSequences) {
       .check();
 }
 
+Tensor nibbles(const Shape& shape, std::initializer_list<std::uint8_t> bytes) {
+  Tensor tensor = Tensor::allocate(DType::kUint4, shape);
+  std::copy(bytes.begin(), bytes.end(), static_cast<std::uint8_t*>(tensor.raw()));
+  return tensor;
+}
+
+// The state becomes each element in turn; its values before that are collected.
+TEST(Scan, PackedElements) {
+  SubgraphBuilder body;
+  const ValueId state = body.input("state");
+  const ValueId x = body.input("x");
+  body.output(body.node("Identity", {x}));
+  body.output(body.node("Identity", {state}));
+  const std::shared_ptr<Graph> graph = body.build();
+  // [[1, 2, 3], [4, 5, 6]] after [7, 8, 9]
+  OpTest("Scan", 21)
+      .attribute("body", graph)
+      .attribute("num_scan_inputs", 1)
+      .input(nibbles({3}, {0x87, 0x09}))
+      .input(nibbles({2, 3}, {0x21, 0x43, 0x65}))
+      .output(nibbles({3}, {0x54, 0x06}))
+      .output(nibbles({2, 3}, {0x87, 0x19, 0x32}))
+      .check();
+  OpTest("Scan", 21)
+      .attribute("body", graph)
+      .attribute("num_scan_inputs", 1)
+      .attribute("scan_input_axes", std::vector<std::int64_t>{1})
+      .attribute("scan_output_axes", std::vector<std::int64_t>{1})
+      .input(nibbles({2}, {0x87}))
+      .input(nibbles({2, 3}, {0x21, 0x43, 0x65}))
+      .output(nibbles({2}, {0x63}))
+      .output(nibbles({2, 3}, {0x17, 0x82, 0x54}))
+      .check();
+}
+
 TEST(Scan, WrongNumberOfScanInputs) {
   OpTest("Scan", 21)
       .attribute("body", summing_body())

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "core/base/half.h"
 
@@ -60,10 +61,20 @@ void multiply_by(const PassContext& context, ValueId id, bool last, Product& pro
   }
 }
 
+// Until version 6, arithmetic could line its second operand up with the axes of the first from
+// `axis` on. Patterns mean the broadcasting of today.
+bool lines_up_at_axis(const Node& node) {
+  constexpr std::string_view kArithmetic[] = {"Add", "Sub", "Mul", "Div", "Pow"};
+  return node.opset < 7 && node.attributes.find("axis") != nullptr &&
+         std::find(std::begin(kArithmetic), std::end(kArithmetic), node.op_type) !=
+             std::end(kArithmetic);
+}
+
 }  // namespace
 
 bool is_op(const Node* node, std::string_view op_type) {
-  return node != nullptr && node->domain.empty() && node->op_type == op_type;
+  return node != nullptr && node->domain.empty() && node->op_type == op_type &&
+         !lines_up_at_axis(*node);
 }
 
 const Node* producer_of(const PassContext& context, ValueId id, std::string_view op_type) {

@@ -11,7 +11,8 @@
 
 namespace sardonyx {
 
-/// Whether the node is that operator of the default domain. False for null.
+/// Whether the node is that operator of the default domain, broadcasting as it does since
+/// version 7. False for null.
 bool is_op(const Node* node, std::string_view op_type);
 
 /// The node that computes the value as its output 0, if it is that operator; else null.

@@ -110,5 +110,13 @@ TEST(FoldChannelAffine, LeavesWhatDoesNotFit) {
   });
 }
 
+TEST(FoldChannelAffine, LeavesOperandsThatLineUpAtAnAxis) {
+  // Until version 6 a vector could stand for the first axis of a matrix.
+  expect_ops(kFold, "Add, Gemm", [](TestGraph& b) {
+    const ValueId y = b.op("Gemm", {b.input({5, 5}), b.weights({5, 5}), b.weights({5})});
+    b.output(b.op("Add", {y, b.weights({5})}, {integer("axis", 0), integer("broadcast", 1)}, 6));
+  });
+}
+
 }  // namespace
 }  // namespace sardonyx

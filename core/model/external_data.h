@@ -36,6 +36,7 @@ class TensorsInPlace : public TensorSource {
 class ExternalFileList : public TensorSource {
  public:
   Tensor tensor(const WireMessage& message, const TensorHeader& header) override;
+  bool makes_tensors() const override { return false; }
   std::vector<std::string> locations;
 };
 

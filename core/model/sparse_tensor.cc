@@ -68,6 +68,9 @@ Tensor read_sparse_tensor(WireMessage message, const ModelLimits& limits, Tensor
       });
     }
   }
+  if (!source.makes_tensors()) {
+    return {};
+  }
   const std::int64_t limit = std::min(limits.tensor_elements, limits.sparse_elements);
   std::int64_t count = 1;
   for (const std::int64_t extent : shape) {

@@ -56,6 +56,8 @@ class TensorSource {
  public:
   virtual ~TensorSource() = default;
   virtual Tensor tensor(const WireMessage& message, const TensorHeader& header) = 0;
+  /// False for one that only looks at the headers: its tensors are undefined.
+  virtual bool makes_tensors() const { return true; }
 };
 
 /// Every element is copied; external data is refused.

@@ -92,6 +92,17 @@ TEST(ExternalData, FilesInOrderOfFirstUse) {
             proto.SerializeAsString());
 }
 
+TEST(ExternalData, FilesOfSparseTensors) {
+  ModelProto proto = model_of();
+  onnx::SparseTensorProto& sparse = *proto.mutable_graph()->add_sparse_initializer();
+  *sparse.mutable_values() = external_tensor("w", 1, "w.bin");
+  *sparse.mutable_indices() = raw_tensor<std::int64_t>("", {1});
+  sparse.add_dims(3);
+  EXPECT_EQ(external_files(to_bytes(proto).span()), std::vector<std::string>{"w.bin"});
+  *sparse.mutable_values() = raw_tensor<float>("w", {5});
+  EXPECT_EQ(external_files(to_bytes(proto).span()), std::vector<std::string>{});
+}
+
 TEST(ExternalData, LocationsMayNotLeaveTheFolder) {
   for (const char* location :
        {"../w.bin", "a/../../w.bin", "a/..", "..", "/etc/passwd", "\\w.bin", "a\\..\\w.bin",

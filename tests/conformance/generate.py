@@ -2,7 +2,9 @@
 """Writes the backend test suite of the PyPI package `onnx` into folders that the runners read.
 
 All 2,033 cases: the node cases, which the package builds in memory, the simple and PyTorch cases,
-which it carries as files, and the light models. Does nothing when the output is up to date.
+which it carries as files, and the light models. The suite has only the newest versions of
+operators; cases of our own for the others (history/) go with them. Does nothing when the output is
+up to date.
 
     generate.py [--output build/conformance] [--force]
 """
@@ -24,6 +26,7 @@ from onnx import AttributeProto, numpy_helper
 from onnx.backend.test.loader import load_model_tests
 
 from case_format import CaseWriter, fed_inputs, numbered, read_value
+from history import all_cases
 
 HERE = Path(__file__).resolve().parent
 EXPECTED_CASES = {
@@ -46,7 +49,8 @@ RANDOM_OPERATORS = {
 def stamp() -> dict:
     """What the output depends on: the suite's version and the scripts that write it."""
     digest = hashlib.sha256()
-    for source in ("generate.py", "case_format.py"):
+    sources = ["generate.py", "case_format.py", *sorted(HERE.glob("history/*.py"))]
+    for source in sources:
         digest.update((HERE / source).read_bytes())
     return {"onnx": onnx.__version__, "numpy": np.__version__, "scripts": digest.hexdigest()}
 
@@ -167,6 +171,33 @@ def write_light_cases(root: Path) -> None:
         write_case(root, "light", test, model, model_bytes, [(inputs, outputs)])
 
 
+def write_history_cases(root: Path) -> int:
+    """Our cases for every version of an operator; returns how many there are."""
+    cases = all_cases()
+    for case in cases:
+        writer = CaseWriter()
+        graph = case.model.graph
+        data = {
+            "inputs": [
+                writer.value(info.name, value, info.type)
+                for info, value in zip(graph.input, case.inputs, strict=True)
+            ],
+            "outputs": [
+                writer.value(info.name, value, info.type)
+                for info, value in zip(graph.output, case.outputs, strict=True)
+            ],
+        }
+        described = {
+            "name": case.name,
+            "kind": "history",
+            "operator": f"{case.domain}::{case.operator}" if case.domain else case.operator,
+            "tolerance": case.tolerance,
+            "sets": [data],
+        }
+        writer.write(root / "history" / case.name, described, case.model.SerializeToString())
+    return len(cases)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=HERE.parents[1] / "build" / "conformance")
@@ -180,20 +211,22 @@ def main() -> int:
             print(f"{arguments.output}: up to date")
             return 0
     stamp_path.unlink(missing_ok=True)
-    for kind in EXPECTED_CASES:
+    for kind in (*EXPECTED_CASES, "history"):
         shutil.rmtree(arguments.output / kind, ignore_errors=True)
 
     write_node_cases(arguments.output)
     for kind in ("simple", "pytorch-converted", "pytorch-operator"):
         write_file_cases(arguments.output, kind)
     write_light_cases(arguments.output)
+    own = write_history_cases(arguments.output)
 
     written = {kind: len(list((arguments.output / kind).iterdir())) for kind in EXPECTED_CASES}
     if written != EXPECTED_CASES:
         print(f"expected {EXPECTED_CASES}, wrote {written}", file=sys.stderr)
         return 1
     stamp_path.write_text(json.dumps(current))
-    print(f"{arguments.output}: {sum(written.values())} cases of onnx {onnx.__version__}")
+    total = sum(written.values())
+    print(f"{arguments.output}: {total} cases of onnx {onnx.__version__}, {own} of ours")
     return 0
 
 

@@ -87,6 +87,10 @@ STEPS = [
 
     Build("write conformance cases", [[*VENV, "tests/conformance/generate.py"]]),
     Build("write shared models' cases", [[*VENV, "tests/shared_models/convert.py"]]),
+    Suite("versions of operators", [[*VENV, "tests/conformance/coverage.py"]],
+          outcome.summary_line, ("write conformance cases",)),
+    Suite("our cases against onnxruntime", [[*VENV, "tests/conformance/check_history.py"]],
+          outcome.summary_line, ("write conformance cases",)),
     conformance("conformance, native", NATIVE, MANIFEST, CASES,
                 ("build native", "write conformance cases")),
     conformance("conformance, sanitized", SANITIZED, MANIFEST, CASES,

@@ -39,6 +39,7 @@ void print_operators() {
     print({{"domain", def.domain},
            {"name", def.name},
            {"since", def.since},
+           {"served", def.expand != nullptr ? "expansion" : "kernel"},
            {"signature", def.signature},
            {"types", types}});
   }

@@ -91,6 +91,8 @@ STEPS = [
           outcome.summary_line, ("write conformance cases",)),
     Suite("our cases against onnxruntime", [[*VENV, "tests/conformance/check_history.py"]],
           outcome.summary_line, ("write conformance cases",)),
+    Suite("check: docs/operators.md", [[*VENV, "tools/check/operators.py"]], outcome.summary_line,
+          ("build native", "write conformance cases")),
     conformance("conformance, native", NATIVE, MANIFEST, CASES,
                 ("build native", "write conformance cases")),
     conformance("conformance, sanitized", SANITIZED, MANIFEST, CASES,

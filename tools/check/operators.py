@@ -14,9 +14,10 @@ from collections import defaultdict
 
 from files import ROOT
 
-sys.path.insert(0, str(ROOT / "tests/conformance"))
+sys.path[:0] = [str(ROOT / "tests/conformance"), str(ROOT / "tests/differential")]
 import coverage  # noqa: E402 - found through the line above
 import onnx  # noqa: E402
+from specs import load_all  # noqa: E402
 
 PAGE = ROOT / "docs/operators.md"
 README = ROOT / "README.md"
@@ -50,7 +51,8 @@ Written by `tools/check/operators.py --fix` from the registry of the build; `mak
   for sequences, optionals, maps and mixed types, which the operator checks by itself.
 * **by**: a kernel of its own, or an expansion into other operators.
 * **cases**: how many of ONNX's suite and of our own (`tests/conformance`) are about the operator,
-  run natively and in WebAssembly. Its unit test is linked.
+  run natively and in WebAssembly; "random" where random nodes are compared with onnxruntime
+  (`tests/differential`). The operator's unit test is linked.
 
 {totals}
 """
@@ -94,6 +96,7 @@ def find_tests(registry):
 
 
 def count_cases():
+    """The number of cases about each operator."""
     counts = defaultdict(int)
     for path in CASES.glob("*/*/case.json"):
         operator = json.loads(path.read_text("utf-8")).get("operator", "")
@@ -130,7 +133,7 @@ def version_text(version, definitions, schema):
 
 def row(key, schemas, definitions, tests, cases):
     """One line of the table."""
-    domain, name = key
+    _, name = key
     versions = sorted(schemas) or [definition["since"] for definition in definitions]
     if not definitions:
         return f"| {name} | {', '.join(map(str, versions))} | | refused by name | {cases} |"
@@ -138,7 +141,7 @@ def row(key, schemas, definitions, tests, cases):
     texts = [version_text(version, definitions, schemas.get(version)) for version in versions]
     linked = f"[{name}](../{tests[key]})"
     return (f"| {linked} | {', '.join(texts)} | {types_text(definitions[-1])} | "
-            f"{' and '.join(sorted(served, reverse=True))} | {cases or ''} |")
+            f"{' and '.join(sorted(served, reverse=True))} | {cases} |")
 
 
 def count_text(present, there, missing):
@@ -147,7 +150,7 @@ def count_text(present, there, missing):
 
 def write_all():
     """The page, and the figures that README quotes by the first cell of their rows."""
-    registry, cases = read_registry(), count_cases()
+    registry, counts, specified_cases = read_registry(), count_cases(), load_all()
     tests = find_tests(registry)
     versions = coverage.all_versions()
     by_operator = defaultdict(dict)
@@ -159,6 +162,11 @@ def write_all():
     excused = coverage.read_reasons(coverage.HERE / "untested_versions.txt")
     tested, _ = coverage.check(versions, found, excused)
 
+    def cases_text(key):
+        domain, name = key
+        random = (f"{domain}::{name}" if domain else name) in specified_cases
+        return ", ".join([str(counts[key])] * bool(counts[key]) + ["random"] * random)
+
     sections, totals, present_in = [], [], {}
     for domain, title in DOMAINS.items():
         specified = {key for key in by_operator if key[0] == domain}
@@ -166,7 +174,7 @@ def write_all():
         missing = sorted(name for _, name in specified - ours)
         present_in[title] = (len(specified & ours) if specified else len(ours), len(specified),
                              missing)
-        rows = [row(key, by_operator[key], registry.get(key, []), tests, cases[key])
+        rows = [row(key, by_operator[key], registry.get(key, []), tests, cases_text(key))
                 for key in sorted(specified | ours, key=lambda key: key[1].lower())]
         sections.append(f"## {title}\n\n| operator | versions | types | by | cases |\n"
                         "|---|---|---|---|---|\n" + "\n".join(rows) + "\n")

@@ -149,7 +149,9 @@ for version, dtype in ((9, F32), (9, F64), (13, BF16)):
         return (a - a.mean(axis, keepdims=True)) / (a.std(axis, keepdims=True) + 1e-9)
 
     name = label_of(dtype)
+    # As a function of other operators it may round to bfloat16 at each step.
+    loose = {"rtol": 1e-2, "atol": 2e-2} if dtype is BF16 else {}
     case("MeanVarianceNormalization", version, [x], [rounded(standardised, x, axis=(0, 2, 3))],
-         label=name)
+         label=name, **loose)
     case("MeanVarianceNormalization", version, [x], [rounded(standardised, x, axis=(1,))],
-         label=f"axes_{name}", axes=[1])
+         label=f"axes_{name}", axes=[1], **loose)

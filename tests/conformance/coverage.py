@@ -4,8 +4,9 @@
 A version counts as tested when a case of its own runs a node that the case's model resolves to it,
 with expected values, and is not on the manifest. Where its interface differs from that of the
 version before or after it, its cases must use what differs: every attribute, input and output that
-the neighbour lacks, and one of the types that it lacks. What cannot be tested stands in
-untested_versions.txt, with the reason.
+the neighbour lacks, and one of the types that it lacks. Where the interface is the same,
+changed_meanings.txt names the case that shows what is meant otherwise. What cannot be tested stands
+in untested_versions.txt, with the reason.
 
     coverage.py [--cases build/conformance] [--list]
 """
@@ -151,10 +152,25 @@ def unused(schema: OpSchema, neighbour: OpSchema, uses: Uses) -> list[str]:
     return missing
 
 
+def unshown(label: str, schema: OpSchema, before: OpSchema, uses: Uses, meanings: dict):
+    """What is wrong with the case that shows how a version differs from the one before it, where
+    the interfaces do not."""
+    same = not schema.deprecated and interface(schema) == interface(before)
+    if same != (label in meanings):
+        return ["changed_meanings.txt does not say what is new" if same
+                else "changed_meanings.txt lists it, but its interface is new"]
+    shown = meanings.get(label, "text only").partition(": ")[0]
+    return [] if shown in ("text only", *uses.cases) else [f"{shown} is no case of it"]
+
+
 def read_reasons(path: Path) -> dict[str, str]:
     lines = [line for line in path.read_text("utf-8").splitlines()
              if line and not line.startswith("#")]
     return dict(line.split(": ", 1) for line in lines)
+
+
+def read_meanings() -> dict[str, str]:
+    return read_reasons(HERE / "changed_meanings.txt")
 
 
 def all_versions() -> dict:
@@ -162,7 +178,7 @@ def all_versions() -> dict:
     return {(s.domain, s.name, s.since_version): s for s in schemas}
 
 
-def check(schemas: dict, found: dict, excused: dict) -> tuple[int, list[str]]:
+def check(schemas: dict, found: dict, excused: dict, meanings: dict) -> tuple[int, list[str]]:
     """How many versions are tested as they should be, and what is wrong with the others."""
     versions = defaultdict(list)
     for domain, name, version in sorted(schemas):
@@ -179,6 +195,9 @@ def check(schemas: dict, found: dict, excused: dict) -> tuple[int, list[str]]:
                 missing = unused(schema, schemas[(domain, name, other)], uses)
                 wrong += [f"no case uses {what}, which version {other} lacks" for what in missing]
         label = version_name(key)
+        if at:
+            before = schemas[(domain, name, history[at - 1])]
+            wrong += unshown(label, schema, before, uses, meanings)
         if label in excused:
             if not wrong:
                 problems.append(f"{label} is tested, but untested_versions.txt lists it")
@@ -187,7 +206,8 @@ def check(schemas: dict, found: dict, excused: dict) -> tuple[int, list[str]]:
         else:
             passed += 1
     known = {version_name(key) for key in schemas}
-    problems += [f"{label}: there is no such version" for label in excused if label not in known]
+    problems += [f"{label}: there is no such version" for label in (*excused, *meanings)
+                 if label not in known]
     return passed, problems
 
 
@@ -202,7 +222,7 @@ def main() -> int:
     if arguments.list:
         for key in sorted(schemas):
             print(f"{version_name(key)}: {len(found[key].cases)}")
-    passed, problems = check(schemas, found, excused)
+    passed, problems = check(schemas, found, excused, read_meanings())
     for problem in problems:
         print(problem)
     failed = len(schemas) - passed - len(excused)

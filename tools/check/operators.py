@@ -160,7 +160,7 @@ def write_all():
     suite = sum(path.parts[-3] != "history" for path in CASES.glob("*/*/case.json"))
     found = coverage.read_uses(CASES, failing)
     excused = coverage.read_reasons(coverage.HERE / "untested_versions.txt")
-    tested, _ = coverage.check(versions, found, excused)
+    tested, _ = coverage.check(versions, found, excused, coverage.read_meanings())
 
     def cases_text(key):
         domain, name = key

@@ -59,6 +59,17 @@ for version, dtype in VERSIONS.items():
     case("Loop", version, [array(3, I64), NO, a, b], [a, b, np.zeros((0, 3), dtype)], body=body,
          label=f"never_{name}")
 
+# From version 11 on the branches may give other shapes.
+for version in (11, 13, 16, 25):
+    values = ramp((2, 3)), ramp((4, 3))
+    rows = tensor_type(F32, [None, 3])
+    branches = [graph(name, [node("Identity", [source], [name])], {}, {name: rows})
+                for name, source in (("p", "a"), ("q", "b"))]
+    for condition, expected, label in ((YES, values[0], "then"), (NO, values[1], "else")):
+        case("If", version, [condition], [Typed(expected, rows)],
+             captured=dict(zip("ab", values)), label=f"shapes_{label}", then_branch=branches[0],
+             else_branch=branches[1])
+
 # A loop that its own condition ends.
 counting = graph("body",
                  [node("Add", ["v", "one"], ["next"]), node("Less", ["next", "most"], ["on"])],

@@ -259,6 +259,17 @@ for version, dtypes in ((1, (F32, F64)), (6, (F32, F64)), (7, (F32, F64)), (9, (
              [value.astype(dtype) for value in (y, *running, *saved)], label=f"training_{name}",
              momentum=0.75, **asked, **tolerance(dtype))
 
+# From version 15 on scale and statistics have types of their own, and those of a batch of float16
+# are computed in float, which holds the variance here.
+a = array([[[300, -300]], [[-300, 300]]], F16)
+scale, bias, mean, variance = array([2]), array([1], F32), array([4], F64), array([8], F64)
+case("BatchNormalization", 15, [a, scale, bias, mean, variance],
+     [batch_norm(a.astype(F64), scale, bias, mean, variance).astype(F16)], label="mixed_types",
+     **LOOSE)
+case("BatchNormalization", 15, [a, scale, bias, mean, variance],
+     [array([[[3, -1]], [[-1, 3]]], F16), array([2], F64), array([45004], F64)],
+     label="mixed_types_training", momentum=0.5, training_mode=1, **LOOSE)
+
 for version, dtypes in {1: (F32, F64), 6: (F32, F16), 22: (BF16,)}.items():
     for dtype in dtypes:
         a = noise((2, 3, 4), seed=10).astype(dtype)

@@ -3,10 +3,11 @@
 import { env } from './env.js';
 import { SardonyxError } from './errors.js';
 import { InferenceSession } from './inference-session.js';
+import { toNumbers } from './numbers.js';
 import { Session } from './session.js';
 import { Tensor } from './tensor.js';
 
-export { env, InferenceSession, SardonyxError, Session, Tensor };
+export { env, InferenceSession, SardonyxError, Session, Tensor, toNumbers };
 export type { Env, LogLevel, WasmFlags } from './env.js';
 export type { SardonyxErrorCode } from './errors.js';
 export type { ExternalDataFile } from './external.js';

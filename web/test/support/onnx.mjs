@@ -22,7 +22,9 @@ const each = (field, items) => items.flatMap((item) => block(field, item));
 // prettier-ignore
 export const T = {
   float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, string: 8, bool: 9, float16: 10, float64: 11,
-  uint64: 13, bfloat16: 16, float8e4m3fn: 17, uint4: 21, int4: 22,
+  uint64: 13, bfloat16: 16, float8e4m3fn: 17, float8e4m3fnuz: 18, float8e5m2: 19,
+  float8e5m2fnuz: 20, uint4: 21, int4: 22, float4e2m1: 23, float8e8m0: 24, uint2: 25, int2: 26,
+  float6e2m3: 27, float6e3m2: 28,
 };
 
 function shape(dims) {

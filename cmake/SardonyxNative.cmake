@@ -53,6 +53,10 @@ if(conformance_sources)
   endforeach()
 endif()
 
+add_executable(operators_of ${CMAKE_SOURCE_DIR}/tools/operators_of.cc)
+sardonyx_settings(operators_of)
+sardonyx_link(operators_of runtime base)
+
 # One libFuzzer program per file of tests/fuzz.
 file(GLOB fuzz_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/fuzz/*.cc)
 if(SARDONYX_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")

@@ -7,12 +7,21 @@ namespace sardonyx {
 #include "core/ops/op_files.inc"
 #undef X
 
+std::span<const OperatorFile> operator_files() {
+  static constexpr OperatorFile kFiles[] = {
+#define X(folder, stem) {#folder "/" #stem, register_operators_##folder##_##stem},
+#include "core/ops/op_files.inc"
+#undef X
+  };
+  return kFiles;
+}
+
 const OpRegistry& all_operators() {
   static const OpRegistry registry = [] {
     OpRegistry all;
-#define X(folder, stem) register_operators_##folder##_##stem(all);
-#include "core/ops/op_files.inc"
-#undef X
+    for (const OperatorFile& file : operator_files()) {
+      file.register_operators(all);
+    }
     return all;
   }();
   return registry;

@@ -10,6 +10,7 @@
 #include "core/model/model.h"
 #include "core/runtime/all_operators.h"
 #include "core/runtime/environment.h"
+#include "core/runtime/fixed_inputs.h"
 #include "core/runtime/graph_runner.h"
 #include "core/runtime/prepack.h"
 
@@ -80,23 +81,6 @@ std::vector<Port> ports_of(const Graph& graph, const std::vector<ValueId>& ids) 
   return ports;
 }
 
-// Makes constants of the inputs that have a default; returns their names.
-std::vector<std::string> fix_initializers(Graph& graph) {
-  std::vector<std::string> names;
-  std::erase_if(graph.inputs, [&](ValueId id) {
-    GraphValue& value = graph.value(id);
-    if (!value.default_value) {
-      return false;
-    }
-    names.push_back(value.name);
-    value.constant = std::move(value.default_value);
-    value.default_value.reset();
-    value.type = ValueType::tensor(value.constant->dtype(), value.constant->shape());
-    return true;
-  });
-  return names;
-}
-
 }  // namespace
 
 class Session::Impl {
@@ -110,7 +94,7 @@ class Session::Impl {
     std::ranges::move(diagnose(graph), std::back_inserter(warnings_));
     override_free_dimensions(graph, options);
     if (!options.overridable_initializers) {
-      fixed_inputs_ = fix_initializers(graph);
+      fixed_inputs_ = fix_inputs(graph);
     }
     outputs_ = ports_of(graph, graph.outputs);
     infer_types(graph, registry);

@@ -135,7 +135,7 @@ class Driver {
       }
       const Node& node = graph.nodes[i];
       std::optional<Patch> patch = pass.rule(context, node);
-      if (!patch) {
+      if (!patch || !can_run(*patch)) {
         continue;
       }
       log_.push_back(concat(log_.size(), " ", pass.name, ": ", node.op_type, " '", node.name, "'"));
@@ -181,6 +181,13 @@ class Driver {
       changed[static_cast<std::size_t>(resolve(redirects, to))] = true;
     }
     return true;
+  }
+
+  // A build for other models may lack the operator that a pass would like to use.
+  bool can_run(const Patch& patch) const {
+    return std::all_of(patch.nodes.begin(), patch.nodes.end(), [&](const Node& node) {
+      return registry_.find(node.domain, node.op_type, node.opset) != nullptr;
+    });
   }
 
   static void check(const Graph& graph, const Pass& pass) {

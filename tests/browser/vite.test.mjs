@@ -83,7 +83,7 @@ test('npm install PATH/web, vite build', async () => {
 test('npm install of the packed package, vite build under a path and vite dev', async () => {
   const { path, files } = packPackage();
   assert.ok(
-    files.every((name) => /^(dist\/|package\.json$|README\.md$|LICENSE$)/.test(name)),
+    files.every((name) => /^(dist\/|package\.json$|README\.md$|LICENSE$|NOTICE$)/.test(name)),
     files.join(),
   );
   for (const name of [

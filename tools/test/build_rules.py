@@ -101,7 +101,7 @@ TESTS = [an_operator_needs_a_test, an_operator_file_and_its_test_are_enough, a_l
 def main():
     shutil.rmtree(ROOT / "build/rules", ignore_errors=True)
     COPY.mkdir(parents=True)
-    for name in ("core", "cmake", "proto", "wasm_bindings", "tests/unit", "tools/check"):
+    for name in ("core", "cmake", "proto", "wasm_bindings", "tests/unit", "tools"):
         if (ROOT / name).exists():
             shutil.copytree(ROOT / name, COPY / name)
     shutil.copy(ROOT / "CMakeLists.txt", COPY)

@@ -45,6 +45,18 @@ requires(std::is_integral_v<T>) std::uint64_t sort_key(T x) {
   return static_cast<std::uint64_t>(x) ^ kSign;
 }
 
+/// A float to be sorted, as one number: its key, and below that its index, which has 32 bits.
+using FloatEntry = std::uint64_t;
+
+/// With `descending` larger floats come first.
+inline FloatEntry float_entry(float x, std::size_t index, bool descending) {
+  const std::uint64_t key = sort_key(x) ^ (descending ? ~std::uint32_t{0} : 0);
+  return key << 32 | index;
+}
+inline std::size_t index_of(FloatEntry entry) {
+  return static_cast<std::size_t>(entry & ~std::uint32_t{0});
+}
+
 /// Writes the keys of x[0], x[stride], ... x[(n - 1) * stride].
 using SortKeys = void (*)(const void* x, std::size_t stride, std::size_t n, std::uint64_t* keys);
 

@@ -1,6 +1,7 @@
 #include "core/kernels/suppression.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 #include "core/simd/packet.h"
@@ -11,16 +12,41 @@ namespace {
 
 using namespace simd;
 
+struct Box {
+  float y_low;
+  float x_low;
+  float y_high;
+  float x_high;
+  float area;
+};
+
+Box box_at(const Boxes& boxes, std::size_t index) {
+  const float* row = boxes.rows + 4 * index;
+  Box box;
+  if (boxes.centers) {
+    box.x_low = row[0] - row[2] / 2;
+    box.y_low = row[1] - row[3] / 2;
+    box.x_high = row[0] + row[2] / 2;
+    box.y_high = row[1] + row[3] / 2;
+  } else {
+    box.y_low = std::min(row[0], row[2]);
+    box.x_low = std::min(row[1], row[3]);
+    box.y_high = std::max(row[0], row[2]);
+    box.x_high = std::max(row[1], row[3]);
+  }
+  box.area = (box.x_high - box.x_low) * (box.y_high - box.y_low);
+  return box;
+}
+
 // Whether the intersection over union with any of `count` boxes is above the threshold. The arrays
 // are filled up to a multiple of four with boxes that intersect nothing.
-__attribute__((noinline)) bool overlaps_any(const BoxArrays& boxes, std::size_t box,
-                                            const BoxArrays& kept, std::size_t count,
-                                            float threshold) {
-  const F32x4 y_low = splat(boxes.y_low[box]);
-  const F32x4 x_low = splat(boxes.x_low[box]);
-  const F32x4 y_high = splat(boxes.y_high[box]);
-  const F32x4 x_high = splat(boxes.x_high[box]);
-  const F32x4 area = splat(boxes.area[box]);
+__attribute__((noinline)) bool overlaps_any(const Box& box, const BoxArrays& kept,
+                                            std::size_t count, float threshold) {
+  const F32x4 y_low = splat(box.y_low);
+  const F32x4 x_low = splat(box.x_low);
+  const F32x4 y_high = splat(box.y_high);
+  const F32x4 x_high = splat(box.x_high);
+  const F32x4 area = splat(box.area);
   const F32x4 zero = splat(0.0f);
   const F32x4 limit = splat(threshold);
   for (std::size_t i = 0; i < count; i += 4) {
@@ -37,12 +63,12 @@ __attribute__((noinline)) bool overlaps_any(const BoxArrays& boxes, std::size_t 
   return false;
 }
 
-void put(const BoxArrays& boxes, std::size_t box, const BoxArrays& to, std::size_t at) {
-  to.y_low[at] = boxes.y_low[box];
-  to.x_low[at] = boxes.x_low[box];
-  to.y_high[at] = boxes.y_high[box];
-  to.x_high[at] = boxes.x_high[box];
-  to.area[at] = boxes.area[box];
+void put(const Box& box, const BoxArrays& to, std::size_t at) {
+  to.y_low[at] = box.y_low;
+  to.x_low[at] = box.x_low;
+  to.y_high[at] = box.y_high;
+  to.x_high[at] = box.x_high;
+  to.area[at] = box.area;
 }
 
 // Boxes that intersect nothing, in the places of a packet.
@@ -57,27 +83,10 @@ void clear(const BoxArrays& to, std::size_t at) {
 
 }  // namespace
 
-void box_arrays(const float* boxes, std::size_t count, bool centers, const BoxArrays& to) {
-  for (std::size_t i = 0; i < count; ++i, boxes += 4) {
-    if (centers) {
-      to.x_low[i] = boxes[0] - boxes[2] / 2;
-      to.y_low[i] = boxes[1] - boxes[3] / 2;
-      to.x_high[i] = boxes[0] + boxes[2] / 2;
-      to.y_high[i] = boxes[1] + boxes[3] / 2;
-    } else {
-      to.y_low[i] = std::min(boxes[0], boxes[2]);
-      to.x_low[i] = std::min(boxes[1], boxes[3]);
-      to.y_high[i] = std::max(boxes[0], boxes[2]);
-      to.x_high[i] = std::max(boxes[1], boxes[3]);
-    }
-    to.area[i] = (to.x_high[i] - to.x_low[i]) * (to.y_high[i] - to.y_low[i]);
-  }
-}
-
 __attribute__((noinline)) std::size_t candidates_above(const float* scores, std::size_t count,
-                                                       const float* least, SortEntry* candidates) {
+                                                       const float* least, FloatEntry* candidates) {
   std::size_t found = 0;
-  const auto add = [&](std::size_t i) { candidates[found++] = {~sort_key(scores[i]), i}; };
+  const auto add = [&](std::size_t i) { candidates[found++] = float_entry(scores[i], i, true); };
   std::size_t i = 0;
   if (least == nullptr) {
     for (; i < count; ++i) add(i);
@@ -95,25 +104,26 @@ __attribute__((noinline)) std::size_t candidates_above(const float* scores, std:
   return found;
 }
 
-void suppress_overlapping(const BoxArrays& boxes, SortEntry* candidates, std::size_t count,
+void suppress_overlapping(const Boxes& boxes, FloatEntry* candidates, std::size_t count,
                           std::size_t most, float threshold, const BoxArrays& kept,
                           FunctionRef<void(std::uint64_t)> take) {
   // A heap gives the candidates in order without sorting those that are never asked for.
-  const auto later = [](const SortEntry& a, const SortEntry& b) { return b < a; };
+  const std::greater<> later;
   std::make_heap(candidates, candidates + count, later);
   std::size_t taken = 0;
   std::size_t kept_count = 0;
   while (count > 0 && taken < most) {
     std::pop_heap(candidates, candidates + count, later);
-    const std::uint64_t index = candidates[--count].index;
+    const std::size_t index = index_of(candidates[--count]);
     // Boxes without an area overlap nothing.
-    const bool has_area = boxes.area[index] > 0;
-    if (has_area && overlaps_any(boxes, index, kept, kept_count, threshold)) continue;
+    const Box box = box_at(boxes, index);
+    const bool has_area = box.area > 0;
+    if (has_area && overlaps_any(box, kept, kept_count, threshold)) continue;
     take(index);
     ++taken;
     if (has_area) {
       if (kept_count % 4 == 0) clear(kept, kept_count);
-      put(boxes, index, kept, kept_count++);
+      put(box, kept, kept_count++);
     }
   }
 }

@@ -8,7 +8,14 @@
 
 namespace sardonyx::kernels {
 
-/// The boxes of an image, axis by axis: arrays of so many floats.
+/// The boxes of an image: rows of two opposite corners (y, x, y, x), or of the center (x, y), width
+/// and height.
+struct Boxes {
+  const float* rows;
+  bool centers;
+};
+
+/// The boxes that were taken, axis by axis: arrays of so many floats.
 struct BoxArrays {
   float* y_low;
   float* x_low;
@@ -26,18 +33,15 @@ struct BoxArrays {
   static constexpr std::size_t kArrays = 5;
 };
 
-/// From rows of two opposite corners (y, x, y, x), or of the center (x, y), width and height.
-void box_arrays(const float* boxes, std::size_t count, bool centers, const BoxArrays& to);
-
 /// Writes the elements above `least` (all when null) as candidates, in order of
-/// their indices. Returns how many.
+/// their indices. Returns how many. REQUIRES: count < 2^32.
 std::size_t candidates_above(const float* scores, std::size_t count, const float* least,
-                             SortEntry* candidates);
+                             FloatEntry* candidates);
 
 /// Calls take(index) for the candidates, best first, whose intersection over union with each taken
 /// before is at most `threshold`, until `most` are taken. `kept` has room for `most` boxes, rounded
 /// up to a multiple of four. Reorders the candidates.
-void suppress_overlapping(const BoxArrays& boxes, SortEntry* candidates, std::size_t count,
+void suppress_overlapping(const Boxes& boxes, FloatEntry* candidates, std::size_t count,
                           std::size_t most, float threshold, const BoxArrays& kept,
                           FunctionRef<void(std::uint64_t)> take);
 

@@ -95,11 +95,6 @@ void top_k_row(SortKeys make_keys, std::size_t element, bool largest, std::size_
   }
 }
 
-/// Key and index of a float in one number.
-using FloatEntry = std::uint64_t;
-
-constexpr int kKeyShift = 32;
-
 /// Whether one of kFilterBlock values may be better than `worst`. NaN may: comparing it tells
 /// nothing.
 template <bool kLargest>
@@ -114,14 +109,12 @@ EIGEN_ALWAYS_INLINE bool any_better(const float* x, const F32x4& worst) {
 template <bool kLargest>
 [[gnu::noinline]] void top_k_floats_row(const float* x, std::size_t extent, std::size_t k,
                                         std::int64_t* indices, FloatEntry* entries) {
-  constexpr std::uint64_t kFlip = kLargest ? ~std::uint32_t{0} : 0;
   Best<FloatEntry> best(entries, extent, k);
-  const auto index = [](FloatEntry entry) { return entry & ~std::uint32_t{0}; };
-  const auto add = [&](std::size_t i) { best.add((sort_key(x[i]) ^ kFlip) << kKeyShift | i); };
+  const auto add = [&](std::size_t i) { best.add(float_entry(x[i], i, kLargest)); };
   std::size_t i = 0;
   for (; i < extent && !best.has_worst(); ++i) add(i);
   for (; i + kFilterBlock <= extent; i += kFilterBlock) {
-    const float worst = x[index(best.worst())];
+    const float worst = x[index_of(best.worst())];
     if (!any_better<kLargest>(x + i, splat(worst))) continue;
     for (std::size_t j = i; j < i + kFilterBlock; ++j) {
       if (kLargest ? !(x[j] <= worst) : !(x[j] >= worst)) add(j);
@@ -129,7 +122,7 @@ template <bool kLargest>
   }
   for (; i < extent; ++i) add(i);
   best.finish();
-  for (std::size_t j = 0; j < k; ++j) indices[j] = static_cast<std::int64_t>(index(entries[j]));
+  for (std::size_t j = 0; j < k; ++j) indices[j] = static_cast<std::int64_t>(index_of(entries[j]));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // https://onnx.ai/onnx/operators/onnx__NonMaxSuppression.html
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "core/base/checked.h"
@@ -46,20 +47,21 @@ class NonMaxSuppression : public Operator {
                     ", expected a number from 0 to 1");
     const float* least = context.has_input(4) ? context.input(4).data<float>() : nullptr;
 
+    // Candidates have their score and 32 bits of index in one number.
+    context.require(count <= std::numeric_limits<std::uint32_t>::max(), "input 1 has ", count,
+                    " boxes, which are too many");
     const auto boxes = static_cast<std::size_t>(count);
     const std::size_t kept_room = (most + 3) / 4 * 4;
     constexpr std::int64_t kBytesPerBox = kernels::BoxArrays::kArrays * sizeof(float);
     const std::span<std::byte> memory = context.scratch<std::byte>(
-        checked_size(checked_add(checked_mul(count, kBytesPerBox + sizeof(kernels::SortEntry)),
+        checked_size(checked_add(checked_mul(count, sizeof(kernels::FloatEntry)),
                                  checked_mul(static_cast<std::int64_t>(kept_room), kBytesPerBox))));
-    auto* candidates = reinterpret_cast<kernels::SortEntry*>(memory.data());
-    auto* arrays = reinterpret_cast<float*>(candidates + boxes);
-    const kernels::BoxArrays all(arrays, boxes);
-    const kernels::BoxArrays kept(arrays + boxes * kernels::BoxArrays::kArrays, kept_room);
+    auto* candidates = reinterpret_cast<kernels::FloatEntry*>(memory.data());
+    const kernels::BoxArrays kept(reinterpret_cast<float*>(candidates + boxes), kept_room);
 
     std::vector<std::int64_t> selected;
     for (std::int64_t batch = 0; batch < batches && most > 0; ++batch) {
-      kernels::box_arrays(context.input(0).data<float>() + batch * count * 4, boxes, centers_, all);
+      const kernels::Boxes all{context.input(0).data<float>() + batch * count * 4, centers_};
       for (std::int64_t c = 0; c < classes; ++c) {
         context.environment().check_cancelled();
         const float* score = scores.data<float>() + (batch * classes + c) * count;

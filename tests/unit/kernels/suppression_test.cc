@@ -72,16 +72,14 @@ TEST(Suppression, TakesWhatTheDefinitionTakes) {
     const float least = 0.25f;
     const float threshold = static_cast<float>(random.between(0, 4)) / 4;
     const std::size_t room = (most + 3) / 4 * 4;
-    std::vector<float> memory(BoxArrays::kArrays * (count + room));
-    const BoxArrays arrays(memory.data(), count);
-    const BoxArrays kept(memory.data() + BoxArrays::kArrays * count, room);
-    std::vector<SortEntry> candidates(count);
-    box_arrays(raw.data(), count, centers, arrays);
+    std::vector<float> memory(BoxArrays::kArrays * room);
+    const BoxArrays kept(memory.data(), room);
+    std::vector<FloatEntry> candidates(count);
     const std::size_t found = candidates_above(scores.data(), count, &least, candidates.data());
     EXPECT_EQ(found, static_cast<std::size_t>(std::count_if(scores.begin(), scores.end(),
                                                             [&](float s) { return s > least; })));
     std::vector<std::uint64_t> taken;
-    suppress_overlapping(arrays, candidates.data(), found, most, threshold, kept,
+    suppress_overlapping({raw.data(), centers}, candidates.data(), found, most, threshold, kept,
                          [&](std::uint64_t i) { taken.push_back(i); });
     EXPECT_EQ(taken, greedy(boxes, scores, least, most, threshold));
   }

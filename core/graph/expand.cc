@@ -15,7 +15,13 @@ std::vector<ValueId> ExpandContext::ops(std::string_view op_type,
                                         std::initializer_list<NamedContent> attributes) {
   Node made;
   made.name = concat(node().name, "/", op_type);
-  made.op_type = op_type;
+  const std::size_t colons = op_type.find("::");
+  if (colons == std::string_view::npos) {
+    made.op_type = op_type;
+  } else {
+    made.domain = op_type.substr(0, colons);
+    made.op_type = op_type.substr(colons + 2);
+  }
   made.opset = kExpansionOpset;
   made.inputs = inputs;
   for (int i = 0; i < count; ++i) {
@@ -31,9 +37,14 @@ std::vector<ValueId> ExpandContext::ops(std::string_view op_type,
 
 ValueId ExpandContext::op_like_node(std::string_view op_type,
                                     std::initializer_list<ValueId> inputs) {
-  const ValueId result = op(op_type, inputs);
+  return ops_like_node(op_type, inputs, 1).front();
+}
+
+std::vector<ValueId> ExpandContext::ops_like_node(std::string_view op_type,
+                                                  const std::vector<ValueId>& inputs, int count) {
+  std::vector<ValueId> results = ops(op_type, inputs, count);
   out_.back().attributes = node().attributes;
-  return result;
+  return results;
 }
 
 ValueId ExpandContext::constant(Tensor tensor) {

@@ -27,8 +27,8 @@ class ExpandContext : public MakeContext {
     std::string_view name;
     Attribute::Content content;
   };
-  /// Adds a node with one new output and returns that. `opset` picks the version (default: the
-  /// newest that the expansions are written for, kExpansionOpset).
+  /// Adds a node of opset kExpansionOpset with one new output and returns that. An operator of
+  /// another domain than ONNX's own is named DOMAIN::NAME.
   ValueId op(std::string_view op_type, std::initializer_list<ValueId> inputs,
              std::initializer_list<NamedContent> attributes = {});
   /// Adds a node with `count` new outputs.
@@ -36,6 +36,8 @@ class ExpandContext : public MakeContext {
                            std::initializer_list<NamedContent> attributes = {});
   /// As op, with all attributes of the node that is expanded.
   ValueId op_like_node(std::string_view op_type, std::initializer_list<ValueId> inputs);
+  std::vector<ValueId> ops_like_node(std::string_view op_type, const std::vector<ValueId>& inputs,
+                                     int count);
   ValueId constant(Tensor tensor);
   /// A scalar of the element type of `like`, which must be a floating-point type or an integer.
   ValueId scalar_like(ValueId like, double value);

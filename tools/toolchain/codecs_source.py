@@ -17,7 +17,7 @@ from debian_source import fetch_sources
 RELEASE = "bookworm"
 TREE = LOCAL / "codecs"
 #: Changes when the tree is laid differently, so that old cached trees are not used.
-LAYOUT = 3
+LAYOUT = 4
 
 #: Debian's package: where its sources lie in it, and the version that they say they are.
 PACKAGES = {
@@ -35,6 +35,23 @@ EDITS = [
      r"_SUPPORTED", r"#undef \1_SUPPORTED"),
     # A second copy of every coding pass, for blocks of 64x64: a third of OpenJPEG's code.
     ("openjpeg2/t1.c", r"t1->w == 64 && t1->h == 64", "0"),
+    # The arithmetic decoder in the place of each of its calls, of which macros make hundreds.
+    ("openjpeg2/mqc_inl.h", r"register ", ""),
+    ("openjpeg2/t1.c", r"opj_mqc_decode_macro\((\w+), mqc, curctx, a, c, ct\)",
+     r"\1 = decode_decision(mqc, curctx, &a, &c, &ct)"),
+    ("openjpeg2/t1.c", r'#include "t1_luts.h"', """#include "t1_luts.h"
+
+static __attribute__((noinline)) OPJ_UINT32 decode_decision(
+    opj_mqc_t* mqc, const opj_mqc_state_t** curctx, OPJ_UINT32* a_at, OPJ_UINT32* c_at,
+    OPJ_UINT32* ct_at) {
+  OPJ_UINT32 d, a = *a_at, c = *c_at, ct = *ct_at;
+  opj_mqc_decode_macro(d, mqc, curctx, a, c, ct);
+  *a_at = a;
+  *c_at = c;
+  *ct_at = ct;
+  return d;
+}
+"""),
     # Decoding of a part of an image.
     *((f"openjpeg2/{name}.c", r"\w+->whole_tile_decoding(?! =)", "OPJ_TRUE")
       for name in ("dwt", "j2k", "t1", "tcd")),

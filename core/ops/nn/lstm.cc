@@ -1,5 +1,9 @@
 // https://onnx.ai/onnx/operators/onnx__LSTM.html
 
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
 #include "core/graph/op_registry.h"
 #include "core/ops/common/recurrent.h"
 
@@ -18,13 +22,35 @@ class Lstm : public RecurrentOperator {
  protected:
   void step(const Step<float>& s) const override { advance(s); }
   void step(const Step<double>& s) const override { advance(s); }
+  /// Whether products take the state as DynamicQuantizeLinear and DequantizeLinear would leave it.
+  virtual bool rounds_state() const { return false; }
 
  private:
+  template <class T>
+  static void round_to_bytes(std::vector<T>& values) {
+    const auto [least, most] = std::minmax_element(values.begin(), values.end());
+    const T low = std::min(*least, T{0});
+    const T scale = (std::max(*most, T{0}) - low) / 255;
+    if (!(scale > 0)) {
+      return;  // all are 0
+    }
+    const T zero = std::clamp(std::nearbyint(-low / scale), T{0}, T{255});
+    for (T& x : values) {
+      x = (std::clamp(std::nearbyint(x / scale) + zero, T{0}, T{255}) - zero) * scale;
+    }
+  }
+
   template <class T>
   void advance(const Step<T>& s) const {
     const std::size_t h = s.hidden;
     const auto rows = static_cast<std::ptrdiff_t>(4 * h);
-    recurrent_product(s, 0, 0, 4, s.state, s.from_input, s.input_stride, s.gates, rows);
+    std::vector<T> rounded;
+    if (rounds_state()) {
+      rounded.assign(s.state, s.state + s.batch * h);
+      round_to_bytes(rounded);
+    }
+    recurrent_product(s, 0, 0, 4, rounds_state() ? rounded.data() : s.state, s.from_input,
+                      s.input_stride, s.gates, rows);
     for (std::size_t b = 0; b < s.batch; ++b) {
       T* input = s.gates + b * 4 * h;
       T* output = input + h;
@@ -74,6 +100,15 @@ class Lstm : public RecurrentOperator {
   bool input_forget_;
 };
 
+// What com.microsoft's DynamicQuantizeLSTM expands to.
+class RoundedStateLstm : public Lstm {
+ public:
+  using Lstm::Lstm;
+
+ protected:
+  bool rounds_state() const override { return true; }
+};
+
 }  // namespace
 
 SARDONYX_OPERATORS(nn, lstm) {
@@ -83,6 +118,12 @@ SARDONYX_OPERATORS(nn, lstm) {
                              "initial_c?: T, P?: T -> Y: T, Y_h: T, Y_c: T",
                 .types = {{{"T", kFloatTypes}}},
                 .make = make<Lstm>});
+  registry.add({.domain = "sardonyx",
+                .name = "RoundedStateLSTM",
+                .signature = "X: float, W: float, R: float, B?: float, sequence_lens?: int32, "
+                             "initial_h?: float, initial_c?: float, P?: float -> Y: float, "
+                             "Y_h: float, Y_c: float",
+                .make = make<RoundedStateLstm>});
 }
 
 }  // namespace sardonyx

@@ -235,3 +235,17 @@ def q_embed_layer_normalization(draw: Draw):
     return draw.case(ids, draw.indices("int32", [batch, length], 2, negative=False) if segments else None,
                      *tables, None, *scales, *zeros, outputs=2, epsilon=1e-3, constant=tuple(range(2, 18)),
                      tolerance=Tolerance(1e-3, 1e-3, 1e-3))
+
+
+@specify("com.microsoft::DynamicQuantizeLSTM")
+def dynamic_quantize_lstm(draw: Draw):
+    length, inputs, hidden, directions = draw.int(1, 3), draw.int(1, 4), draw.int(1, 3), draw.int(1, 2)
+    type_ = draw.type("T2", ("int8", "uint8"))
+    weights = [draw.tensor(type_, [directions, rows, 4 * hidden], -100, 200) for rows in (inputs, hidden)]
+    scales = [draw.tensor("float", [directions], 0.002, 0.01) for _ in weights]
+    zeros = [np.full([directions], draw.int(0, 9), type_) for _ in weights]
+    return draw.case(draw.tensor("float", [length, 1, inputs]), *weights,
+                     draw.maybe(draw.tensor("float", [directions, 8 * hidden])), None, None, None, None,
+                     scales[0], zeros[0], scales[1], zeros[1], outputs=3, hidden_size=hidden,
+                     direction="bidirectional" if directions == 2 else "forward",
+                     constant=(1, 2, 3, 8, 9, 10, 11), tolerance=Tolerance(1e-3, 1e-3, 1e-3))

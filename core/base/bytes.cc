@@ -12,7 +12,11 @@ constexpr std::align_val_t kAlignment{64};
 }  // namespace
 
 Bytes allocate_bytes(std::size_t size) {
-  void* memory = ::operator new(std::max<std::size_t>(size, 1), kAlignment);
+  // AddressSanitizer ends the program where the operator that throws finds no memory.
+  void* memory = ::operator new(std::max<std::size_t>(size, 1), kAlignment, std::nothrow);
+  if (memory == nullptr) {
+    throw std::bad_alloc();
+  }
   std::shared_ptr<void> owner(memory, [](void* p) { ::operator delete(p, kAlignment); });
   return {std::move(owner), static_cast<std::byte*>(memory), size};
 }

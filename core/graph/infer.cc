@@ -108,12 +108,25 @@ class Inference {
         return;
       }
       node.def = def;
+      name_outputs(Signature::parse(*def), node);
       infer(node);
     } catch (Error& error) {
       error.add_node(node.op_type, node.name);
       throw;
     }
     graph_.nodes.push_back(std::move(node));
+  }
+
+  // An output that the specification does not call optional is computed even if the node leaves its
+  // name empty.
+  void name_outputs(const Signature& signature, Node& node) {
+    for (std::size_t i = 0; i < node.outputs.size(); ++i) {
+      const Signature::Parameter* parameter = Signature::at(signature.outputs, i);
+      if (node.outputs[i] == kNoValue && parameter != nullptr && !parameter->optional &&
+          !parameter->variadic) {
+        node.outputs[i] = graph_.add_value({});
+      }
+    }
   }
 
   bool reads_changes(const Node& node) const {

@@ -143,10 +143,12 @@ DType MakeContext::get_dtype(std::string_view name, DType fallback) const {
 
 std::optional<Ints> InferContext::ints(int i) const {
   if (const Tensor* tensor = contents(i)) {
-    if (tensor->rank() <= 1 && kIndexTypes.contains(tensor->dtype())) {
-      return ints_of(*tensor);
+    if (!kIndexTypes.contains(tensor->dtype())) {
+      return std::nullopt;
     }
-    return std::nullopt;
+    require(tensor->rank() <= 1, "input ", i, " has shape ", tensor->shape(),
+            ", expected a list or a scalar");
+    return ints_of(*tensor);
   }
   if (!has_input(i) || in(i).symbolic == nullptr) {
     return std::nullopt;
@@ -162,6 +164,9 @@ std::optional<Ints> InferContext::ints(int i) const {
 }
 
 std::optional<std::vector<Dim>> InferContext::dims(int i) const {
+  if (const Tensor* tensor = contents(i); tensor != nullptr && tensor->rank() > 1) {
+    return std::nullopt;
+  }
   if (const std::optional<Ints> numbers = ints(i)) {
     return std::vector<Dim>(numbers->begin(), numbers->end());
   }
@@ -173,6 +178,9 @@ std::optional<std::vector<Dim>> InferContext::dims(int i) const {
 
 void InferContext::set_shape(int i, SymbolicShape shape) {
   if (has_output(i)) {
+    if (shape.known()) {
+      shape.value().element_count();  // throws where it overflows, while the node is known
+    }
     out(i).type.kind = ValueType::Kind::kTensor;
     out(i).type.shape = std::move(shape);
   }

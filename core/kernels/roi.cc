@@ -21,7 +21,7 @@ template <class T>
 Sample<T> sample_at(const RoiShape& shape, T y, T x) {
   const auto height = static_cast<T>(shape.height);
   const auto width = static_cast<T>(shape.width);
-  if (y < -1 || y > height || x < -1 || x > width) {
+  if (!(y >= -1 && y <= height && x >= -1 && x <= width)) {  // nor NaN
     return {};
   }
   y = std::clamp<T>(y, 0, height - 1);
@@ -59,7 +59,7 @@ Bins<T> make_bins(const RoiAlignOptions& options, T first, T last, std::int64_t 
     length = std::max<T>(length, 1);
   }
   const T size = length / static_cast<T>(bins);
-  const T wanted = std::clamp<T>(std::ceil(size), 0, kMostRoiSamples);
+  const T wanted = size > 0 ? std::min<T>(std::ceil(size), kMostRoiSamples) : T{0};
   return {start, size,
           options.sampling_ratio > 0 ? options.sampling_ratio : static_cast<std::int64_t>(wanted)};
 }
@@ -145,7 +145,8 @@ Range bin_range(T low, T high, float scale, std::int64_t bin, std::int64_t bins,
   const T end = std::clamp(std::round(high * static_cast<T>(scale)), -kMost, kMost);
   const T size = std::max<T>(end - start + 1, 1) / static_cast<T>(bins);
   const auto at = [&](T edge) {
-    return std::clamp<std::int64_t>(static_cast<std::int64_t>(edge + start), 0, extent);
+    const T pixel = edge + start;  // perhaps NaN
+    return pixel > 0 ? std::min(static_cast<std::int64_t>(pixel), extent) : std::int64_t{0};
   };
   return {at(std::floor(static_cast<T>(bin) * size)),
           at(std::ceil(static_cast<T>(bin + 1) * size))};

@@ -12,7 +12,9 @@ namespace sardonyx {
 Tensor Tensor::allocate(DType dtype, const Shape& shape) {
   if (dtype == DType::kString) {
     const std::size_t count = checked_size(shape.element_count(), "element count");
-    std::shared_ptr<std::string[]> strings(new std::string[count]);
+    std::shared_ptr<std::string[]> strings(new (std::nothrow) std::string[count]);
+    require_that(ErrorCode::kOutOfMemory, strings != nullptr, "cannot allocate ", count,
+                 " strings");
     void* data = strings.get();
     return {dtype, shape, data, std::shared_ptr<void>(std::move(strings), data)};
   }

@@ -21,6 +21,7 @@ struct NamedValue {
 
 struct DataSet {
   std::vector<NamedValue> inputs;
+  /// Without any the model runs all the same, and nothing is compared.
   std::vector<NamedValue> outputs;
 };
 

@@ -54,7 +54,7 @@ std::string compare_outputs(const Case& test, const DataSet& set, const std::vec
   if (test.random.kind != RandomCheck::Kind::kNone) {
     return implausibility(test.random, values_of(set.inputs), values_of(set.outputs), outputs);
   }
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
+  for (std::size_t i = 0; i < set.outputs.size(); ++i) {
     const std::string found =
         difference(set.outputs[i].value, outputs[i], test.tolerance, largest_difference);
     if (!found.empty()) {
@@ -72,7 +72,7 @@ std::string run_set(Session& session, const Case& test, const DataSet& set,
   if (!found.empty() || !options.prove_comparison || test.random.kind != RandomCheck::Kind::kNone) {
     return found;
   }
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
+  for (std::size_t i = 0; i < set.outputs.size(); ++i) {
     const Value changed = corrupted(set.outputs[i].value);
     double ignored = 0;
     if (!changed.empty() && difference(changed, outputs[i], test.tolerance, ignored).empty()) {

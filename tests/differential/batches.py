@@ -97,5 +97,5 @@ class Batch:
         process.wait()
         if first + len(endings) < len(self.names):
             text = errors.read_text("utf-8", "replace")
-            endings.append(Ending("hung" if hung else "crashed", text[-6000:]))
+            endings.append(Ending("hung" if hung else "crashed", text[:3000]))
         return endings

@@ -132,6 +132,8 @@ STEPS = [
     node_tests("cases of the benchmarks", NODE_20, "tests/bench"),
     node_tests("browser tests", NODE_20, "tests/browser"),
 
+    Suite("fuzzing the operators", [[*VENV, "tests/fuzz/fuzz_operators.py"]], outcome.summary_line,
+          ("build native-asan",)),
     Suite("fuzzing the model reader", [["sh", "-c", FUZZ]], outcome.fuzzer,
           ("build native-asan",), environment=ASAN),
     Suite("fuzzing the image decoders", [["sh", "-c", IMAGE_FUZZ]], outcome.fuzzer,

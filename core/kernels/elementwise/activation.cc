@@ -5,6 +5,7 @@
 
 #include "core/kernels/elementwise/make_loops.h"
 #include "core/kernels/math/activations.h"
+#include "core/kernels/saturate.h"
 
 namespace sardonyx::kernels {
 namespace {
@@ -227,8 +228,8 @@ struct Shrink {
   template <Scalar T>
   T operator()(T x) const {
     const auto number = static_cast<double>(x);
-    return number < -lambd  ? static_cast<T>(number + bias)
-           : number > lambd ? static_cast<T>(number - bias)
+    return number < -lambd  ? saturated<T>(number + bias)
+           : number > lambd ? saturated<T>(number - bias)
                             : T{0};
   }
   double lambd;

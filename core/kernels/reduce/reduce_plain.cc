@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "core/kernels/reduce/reduce.h"
+#include "core/kernels/saturate.h"
 
 namespace sardonyx::kernels {
 
@@ -40,7 +41,7 @@ void fold(const T* x, T* y, std::size_t outer, std::size_t axis, std::size_t inn
 // y = f(y) in double.
 template <class T, class F>
 void finish(T* y, std::size_t count, F f) {
-  for (std::size_t i = 0; i < count; ++i) y[i] = static_cast<T>(f(static_cast<double>(y[i])));
+  for (std::size_t i = 0; i < count; ++i) y[i] = saturated<T>(f(static_cast<double>(y[i])));
 }
 
 template <class T>
@@ -55,7 +56,7 @@ void log_sum_exp(const T* x, T* y, std::size_t axis, std::size_t inner) {
     for (std::size_t a = 0; a < axis; ++a) {
       sum += std::exp(static_cast<double>(x[a * inner + i]) - max);
     }
-    y[i] = static_cast<T>(std::isinf(max) ? max : max + std::log(sum));
+    y[i] = saturated<T>(std::isinf(max) ? max : max + std::log(sum));
   }
 }
 

@@ -1,5 +1,7 @@
 // https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
 
+#include <limits>
+
 #include "core/graph/op_registry.h"
 #include "core/ops/common/float_io.h"
 #include "core/ops/common/heads.h"
@@ -20,7 +22,8 @@ class Attention : public Operator {
         sizes_(context.get_ints("qkv_hidden_sizes", {})),
         scale_(context.get_float("scale", 0)),
         mask_(context, kMask, kScoreBias) {
-    context.require(heads_ > 0, "attribute 'num_heads' is ", heads_, ", expected at least 1");
+    context.require(heads_ > 0 && heads_ <= std::numeric_limits<std::int32_t>::max(),
+                    "attribute 'num_heads' is ", heads_, ", expected 1 to 2^31 - 1");
     if (!sizes_.empty()) {
       bool fits = sizes_.size() == 3 && sizes_[0] == sizes_[1];
       for (const std::int64_t size : sizes_) {

@@ -178,6 +178,10 @@ class GroupQueryAttention : public Operator {
 
   // As many rows as the past has room for, but at least the total length.
   static Dim present_length(const InferContext& context, Dim capacity) {
+    if (const auto given = context.ints(kTotalLength)) {
+      context.require(given->size() == 1 && (*given)[0] >= 0,
+                      "input 6 ('total_sequence_length') is ", *given, ", expected one length");
+    }
     const auto totals = context.dims(kTotalLength);
     const Dim total = totals && totals->size() == 1 ? totals->front() : Dim();
     if (capacity.known() && total.known()) {

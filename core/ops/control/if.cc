@@ -14,7 +14,9 @@ class If : public Operator {
   void infer(InferContext& context) const override {
     if (const Tensor* condition = context.contents(0);
         condition != nullptr && condition->element_count() == 1) {
-      return set_types(context, infer_branch(context, *condition->data<bool>() ? then_ : else_));
+      const bool taken = *condition->data<bool>();
+      infer_branch(context, taken ? else_ : then_);  // passes look at both
+      return set_types(context, infer_branch(context, taken ? then_ : else_));
     }
     const std::vector<ValueType> then_types = infer_branch(context, then_);
     std::vector<ValueType> types = infer_branch(context, else_);

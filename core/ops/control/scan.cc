@@ -20,7 +20,8 @@ class Scan : public Operator {
       : batched_(context.since() < 9),
         body_index_(context.get_graph("body")),
         body_(*context.node().subgraphs()[static_cast<std::size_t>(body_index_)]),
-        sequences_(static_cast<int>(context.get_int("num_scan_inputs"))),
+        sequences_(static_cast<int>(std::clamp<std::int64_t>(context.get_int("num_scan_inputs"), 0,
+                                                             context.input_count() + 1))),
         states_(context.input_count() - first_input() - sequences_),
         stacks_(context.output_count() - states_) {
     context.require(sequences_ >= 1 && states_ >= 0, "attribute 'num_scan_inputs' is ", sequences_,

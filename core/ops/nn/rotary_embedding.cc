@@ -45,6 +45,12 @@ class RotaryEmbedding : public Operator {
                         " with ", rotated, " rotated elements per head");
       }
     }
+    const SymbolicShape& cos = context.shape(kCos);
+    const SymbolicShape& sin = context.shape(kSin);
+    for (int axis = 0; axis < cos.rank(); ++axis) {
+      context.require(sin.rank() == cos.rank() && !certainly_differ(sin[axis], cos[axis]),
+                      "input 2 ('sin_cache') has shape ", sin, ", expected ", cos);
+    }
     if (context.has_input(kPositions)) {
       const SymbolicShape& positions = context.shape(kPositions);
       context.require(positions.rank() == 2 && !certainly_differ(positions[0], x[0]) &&

@@ -32,7 +32,9 @@ class DynamicQuantizeLinear : public Operator {
       high = std::max(high, 0.0f);
     }
     const float scale = high == low ? 1.0f : (high - low) / 255;
-    const float zero_point = std::clamp(std::nearbyint(-low / scale), 0.0f, 255.0f);
+    const float exact = std::nearbyint(-low / scale);
+    // NaN, where the range is NaN or infinite, is 0.
+    const float zero_point = exact > 0 ? std::min(exact, 255.0f) : 0.0f;
     if (context.has_output(1)) {
       *context.output(1).data<float>() = scale;
     }

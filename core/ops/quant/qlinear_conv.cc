@@ -13,6 +13,7 @@ void expand_qlinear_conv(ExpandContext& c) {
   const int rank = c.type(w).shape.ranked() ? c.type(w).shape.rank() : c.type(x).shape.rank();
   c.require(c.type(w).shape.ranked() || c.type(x).shape.ranked(),
             "the rank of the input is unknown");
+  c.require(rank >= 2, "the weights have rank ", rank, ", expected 2 at least");
   const auto along_channels = [&](ValueId vector) {
     std::vector<std::int64_t> shape(static_cast<std::size_t>(rank), 1);
     shape[1] = -1;

@@ -28,7 +28,10 @@ class Dft : public Operator {
       return context.set_shape(0, SymbolicShape::of_rank(x.rank()));
     }
     const int axis = axis_of(given_axis ? *given_axis : Ints{}, x.rank());
-    Dim length = onesided_ && inverse_ ? (x[axis] - Dim(1)) * Dim(2) : x[axis];
+    Dim length = x[axis];
+    if (onesided_ && inverse_ && !length.is(0)) {
+      length = (length - Dim(1)) * Dim(2);
+    }
     if (context.has_input(1)) {
       const std::optional<Ints> given = context.ints(1);
       length = Dim();
@@ -38,6 +41,8 @@ class Dft : public Operator {
         length = (*given)[0];
       }
     }
+    context.require(!length.is(0) || !onesided_ || inverse_,
+                    "there is no one-sided spectrum of no elements");
     SymbolicShape y = x;
     y[axis] = onesided_ && !inverse_ ? length / Dim(2) + Dim(1) : length;
     y[y.rank() - 1] = onesided_ && inverse_ ? 1 : 2;

@@ -11,7 +11,7 @@ class ReverseSequence : public Operator {
  public:
   explicit ReverseSequence(const MakeContext& context)
       : time_axis_(context.get_int("time_axis", 0)), batch_axis_(context.get_int("batch_axis", 1)) {
-    context.require(time_axis_ + batch_axis_ == 1 && (time_axis_ == 0 || time_axis_ == 1),
+    context.require((time_axis_ == 0 && batch_axis_ == 1) || (time_axis_ == 1 && batch_axis_ == 0),
                     "attributes 'time_axis' ", time_axis_, " and 'batch_axis' ", batch_axis_,
                     " must be 0 and 1, or 1 and 0");
   }

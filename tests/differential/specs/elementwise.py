@@ -223,3 +223,10 @@ def bit_cast(draw: Draw):
     target = draw.choice(*targets)
     return draw.case(draw.tensor(source, draw.shape()),
                      to=TensorProto.DataType.Value(target.upper()))
+
+
+@specify("ImageScaler")
+def image_scaler(draw: Draw):
+    shape = draw.ints(4, 1, 4)
+    return draw.case(draw.tensor("float", shape), scale=draw.maybe(draw.float(0.5, 2)),
+                     bias=[draw.float(-2, 2) for _ in range(shape[1])])

@@ -159,5 +159,28 @@ TEST(ComputeHalfInFloat, ComputesBranchesInFloatToo) {
   EXPECT_EQ(run(session, halves({1})), std::vector<float>{1});
 }
 
+// A condition that the model itself gives: passes look at both branches all the same.
+TEST(ComputeHalfInFloat, LooksAtBranchesNeverTaken) {
+  ModelProto model = model_of();
+  GraphProto& graph = *model.mutable_graph();
+  add_half_input(graph, "x", {1});
+  TensorProto& condition = *graph.add_initializer();
+  condition.set_name("condition");
+  condition.set_data_type(TensorProto::BOOL);
+  condition.set_raw_data(std::string(1, '\1'));
+  NodeProto& branch = add_node(graph, "If", {"condition"}, {"y"});
+  for (const char* name : {"then_branch", "else_branch"}) {
+    GraphProto& body = add_graph(branch, name);
+    add_node(body, "Neg", {"x"}, {"result"});
+    add_output(body, "result")
+        .mutable_type()
+        ->mutable_tensor_type()
+        ->set_elem_type(TensorProto::FLOAT16);
+  }
+  add_output(graph, "y");
+  Session session = load(model);
+  EXPECT_EQ(run(session, halves({1})), std::vector<float>{-1});
+}
+
 }  // namespace
 }  // namespace sardonyx

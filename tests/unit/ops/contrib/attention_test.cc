@@ -375,6 +375,11 @@ TEST(ContribAttention, Errors) {
     test.input<float>(weights, ramp(weights.element_count()));
     return test;
   };
+  OpTest("Attention", 1, "com.microsoft")
+      .attribute("num_heads", INT64_MAX)
+      .input<float>({1, 2, 2}, ramp(4))
+      .input<float>({2, 6}, ramp(12))
+      .expect_error("'num_heads' is 9223372036854775807");
   with({3, 6}).expect_error("does not fit the weights of shape [3,6]");
   with({2, 9}).expect_error("cannot be split into 3 times 2 heads");
   with({2, 6})

@@ -151,5 +151,15 @@ TEST(BatchNormalization, StatisticsPerActivation) {
       .expect_error("input 1 has shape");
 }
 
+TEST(BatchNormalization, ConstantsOfOtherLengths) {
+  OpTest("BatchNormalization", 15)
+      .input<float>({1, 3}, {1, 2, 3})
+      .input<float>({3}, {1, 1, 1})
+      .input<float>({3}, {0, 0, 0})
+      .input<float>({3}, {0, 0, 0})
+      .input<float>({2}, {1, 1})
+      .expect_error("input 4 has shape [2]");
+}
+
 }  // namespace
 }  // namespace sardonyx

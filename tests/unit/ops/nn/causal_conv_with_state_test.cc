@@ -16,6 +16,15 @@ TEST(CausalConvWithState, StartsFromZeros) {
       .check();
 }
 
+TEST(CausalConvWithState, OnlyTheState) {
+  OpTest("CausalConvWithState", 27)
+      .input<float>({1, 2, 4}, ramp(8, 1))
+      .input<float>({2, 1, 3}, kWeights)
+      .no_output()
+      .output<float>({1, 2, 2}, {3, 4, 7, 8})
+      .check();
+}
+
 TEST(CausalConvWithState, BiasAndPast) {
   OpTest("CausalConvWithState", 27)
       .input<float>({1, 2, 4}, ramp(8, 1))

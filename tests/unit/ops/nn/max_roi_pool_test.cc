@@ -51,5 +51,14 @@ TEST(MaxRoiPool, Errors) {
   pool({1}).expect_error("expected a height and a width");
 }
 
+TEST(MaxRoiPool, ScaleOfNaN) {
+  OpTest("MaxRoiPool", 1)
+      .attribute("pooled_shape", std::vector<std::int64_t>{1, 1})
+      .attribute("spatial_scale", NAN)
+      .input<float>({1, 1, 1, 1}, {3})
+      .input<float>({1, 5}, {0, 0, 0, 1, 1})
+      .expect<float>({1, 1, 1, 1}, {0});
+}
+
 }  // namespace
 }  // namespace sardonyx

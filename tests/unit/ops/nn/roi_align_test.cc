@@ -88,6 +88,15 @@ TEST(RoiAlign, OtherTypesAndZeroSizes) {
       .expect<float>({0, 1, 1, 1}, {});
 }
 
+TEST(RoiAlign, ScaleOfNaN) {
+  OpTest("RoiAlign", 16)
+      .attribute("spatial_scale", NAN)
+      .input<float>({1, 1, 1, 1}, {3})
+      .input<float>({1, 4}, {0, 0, 1, 1})
+      .input<std::int64_t>({1}, {0})
+      .expect_error("too large for 1 bins");
+}
+
 TEST(RoiAlign, Errors) {
   const auto one = [](std::initializer_list<float> region, std::int64_t batch) {
     return OpTest("RoiAlign", 16)

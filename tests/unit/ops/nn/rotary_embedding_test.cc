@@ -122,5 +122,14 @@ TEST(RotaryEmbedding, CacheThatDoesNotFit) {
       .expect_error("input 1 has shape");
 }
 
+TEST(RotaryEmbedding, CachesOfOtherLengths) {
+  OpTest("RotaryEmbedding", 23)
+      .input<float>({1, 1, 1, 2}, {1, 2})
+      .input<float>({3, 1}, {1, 1, 1})
+      .input<float>({1, 1}, {0})
+      .input<std::int64_t>({1, 1}, {2})
+      .expect_error("input 2 ('sin_cache') has shape [1,1]");
+}
+
 }  // namespace
 }  // namespace sardonyx

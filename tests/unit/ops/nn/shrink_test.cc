@@ -76,6 +76,13 @@ TEST(Shrink, SpecialValues) {
       .expect<float>({3}, {0, INFINITY, -INFINITY});
 }
 
+TEST(Shrink, IntegersAtTheirEnds) {
+  OpTest("Shrink", 9)
+      .attribute("bias", 1e30f)
+      .input<std::int32_t>({3}, {7, -7, 0})
+      .expect<std::int32_t>({3}, {INT32_MIN, INT32_MAX, 0});
+}
+
 TEST(Shrink, EmptyTensors) {
   OpTest("Shrink", 9).input<float>({0, 2}, {}).expect<float>({0, 2}, {});
 }

@@ -33,6 +33,15 @@ TEST(DynamicQuantizeLinear, Zeros) {
   test.check();
 }
 
+TEST(DynamicQuantizeLinear, InfiniteRange) {
+  OpTest("DynamicQuantizeLinear", 11)
+      .input<float>({2}, {-INFINITY, INFINITY})
+      .no_output()
+      .no_output()
+      .output<std::uint8_t>({}, {0})
+      .check();
+}
+
 TEST(DynamicQuantizeLinear, Empty) {
   OpTest("DynamicQuantizeLinear", 11)
       .input<float>({0}, {})

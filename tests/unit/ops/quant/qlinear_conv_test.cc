@@ -57,6 +57,19 @@ TEST(QLinearConv, PerChannel) {
   test.check();
 }
 
+TEST(QLinearConv, WeightsOfRankOne) {
+  OpTest("QLinearConv", 10)
+      .input<std::uint8_t>({1, 1, 1}, {1})
+      .input<float>({}, {1})
+      .input<std::uint8_t>({}, {0})
+      .input<std::uint8_t>({1}, {1})
+      .input<float>({}, {1})
+      .input<std::uint8_t>({}, {0})
+      .input<float>({}, {1})
+      .input<std::uint8_t>({}, {0})
+      .expect_error("the weights have rank 1");
+}
+
 TEST(QLinearConv, MissingScale) {
   OpTest("QLinearConv", 10)
       .input<std::uint8_t>({1, 1, 1, 1}, {1})

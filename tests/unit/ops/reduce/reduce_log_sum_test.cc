@@ -98,6 +98,20 @@ TEST(ReduceLogSum, AxisOutOfRange) {
       .expect_error("axis 2 is outside");
 }
 
+TEST(ReduceLogSum, AxesAreAList) {
+  OpTest("ReduceLogSum", 18)
+      .input<float>({2, 2}, ramp(4))
+      .input<std::int64_t>({1, 1}, {0})
+      .expect_error("input 1 has shape [1,1]");
+}
+
+TEST(ReduceLogSum, Integers) {
+  OpTest("ReduceLogSum", 18)
+      .input<std::int32_t>({3, 1}, {9, 0, -5})
+      .input<std::int64_t>({1}, {1})
+      .expect<std::int32_t>({3, 1}, {2, INT32_MIN, INT32_MIN});
+}
+
 TEST(ReduceLogSum, Doubles) {
   OpTest("ReduceLogSum", 28)
       .input<double>({2, 3}, {1.5, 2, 0.25, 3, 4, 0.5})

@@ -57,6 +57,18 @@ TEST(Dft, OneElement) {
       .expect<float>({1, 1, 2}, {3, 0});
 }
 
+TEST(Dft, OneSidedOfNothing) {
+  OpTest("DFT", 20)
+      .attribute("onesided", 1)
+      .input<float>({1, 0, 1}, {})
+      .expect_error("no one-sided spectrum");
+  OpTest("DFT", 20)
+      .attribute("onesided", 1)
+      .attribute("inverse", 1)
+      .input<float>({1, 0, 2}, {})
+      .expect<float>({1, 0, 1}, {});
+}
+
 TEST(Dft, PaddedLength) {
   OpTest test("DFT", 20);
   test.input<float>({1, 3, 1}, {1.125f, -0.125f, -0.625f});

@@ -50,5 +50,14 @@ TEST(ReverseSequence, Errors) {
       .expect_error("must be 0 and 1");
 }
 
+TEST(ReverseSequence, AxesWhoseSumOverflows) {
+  OpTest("ReverseSequence", 10)
+      .attribute("time_axis", 7)
+      .attribute("batch_axis", INT64_MAX)
+      .input<float>({1, 1}, {1})
+      .input<std::int64_t>({1}, {1})
+      .expect_error("must be 0 and 1, or 1 and 0");
+}
+
 }  // namespace
 }  // namespace sardonyx

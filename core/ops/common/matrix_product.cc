@@ -46,6 +46,34 @@ void pack_rows(float* rows, std::size_t k, std::size_t n, PrepackContext& contex
 
 }  // namespace
 
+SymbolicShape product_shape(const InferContext& context, const SymbolicShape& a,
+                            const SymbolicShape& b) {
+  context.require(a.rank() >= 1 && b.rank() >= 1, "the inputs have shapes ", a, " and ", b,
+                  ", expected rank 1 at least");
+  const bool row = a.rank() == 1;
+  const bool column = b.rank() == 1;
+  const Dim inner_a = a[a.rank() - 1];
+  const Dim inner_b = b[column ? 0 : b.rank() - 2];
+  context.require(!certainly_differ(inner_a, inner_b), "inner dimensions ", inner_a, " and ",
+                  inner_b, " differ (A", a, ", B", b, ")");
+  SymbolicShape batch_a = a;
+  SymbolicShape batch_b = b;
+  for (int i = 0; i < (row ? 1 : 2); ++i) {
+    batch_a.erase(batch_a.rank() - 1);
+  }
+  for (int i = 0; i < (column ? 1 : 2); ++i) {
+    batch_b.erase(batch_b.rank() - 1);
+  }
+  SymbolicShape y = broadcast(batch_a, batch_b);
+  if (!row) {
+    y.push_back(a[a.rank() - 2]);
+  }
+  if (!column) {
+    y.push_back(b[b.rank() - 1]);
+  }
+  return y;
+}
+
 // Returns how many floats all matrices take.
 std::size_t PackedMatrices::set_stride(const Tensor& b, bool transposed) {
   const Extents extents(b, transposed);

@@ -7,6 +7,12 @@
 
 namespace sardonyx {
 
+/// The shape of a product as MatMul defines it: matrices on the last two axes, those before them
+/// broadcast; a vector on the left is a row, on the right a column, and the axis that this adds is
+/// dropped from the result. Throws Error for operands that do not fit.
+SymbolicShape product_shape(const InferContext& context, const SymbolicShape& a,
+                            const SymbolicShape& b);
+
 /// A constant right-hand operand of float products, packed once at load: one matrix or a batch of
 /// equally shaped ones.
 class PackedMatrices {

@@ -39,32 +39,7 @@ class MatMul : public Operator {
   explicit MatMul(const MakeContext&) {}
 
   void infer(InferContext& context) const override {
-    SymbolicShape a = context.shape(0);
-    SymbolicShape b = context.shape(1);
-    context.require(a.rank() >= 1 && b.rank() >= 1, "the inputs have shapes ", a, " and ", b,
-                    ", expected rank 1 at least");
-    const bool row = a.rank() == 1;
-    const bool column = b.rank() == 1;
-    const Dim inner_a = a[a.rank() - 1];
-    const Dim inner_b = b[column ? 0 : b.rank() - 2];
-    context.require(!certainly_differ(inner_a, inner_b), "inner dimensions ", inner_a, " and ",
-                    inner_b, " differ (A", a, ", B", b, ")");
-    SymbolicShape batch_a = a;
-    SymbolicShape batch_b = b;
-    for (int i = 0; i < (row ? 1 : 2); ++i) {
-      batch_a.erase(batch_a.rank() - 1);
-    }
-    for (int i = 0; i < (column ? 1 : 2); ++i) {
-      batch_b.erase(batch_b.rank() - 1);
-    }
-    SymbolicShape y = broadcast(batch_a, batch_b);
-    if (!row) {
-      y.push_back(a[a.rank() - 2]);
-    }
-    if (!column) {
-      y.push_back(b[b.rank() - 1]);
-    }
-    context.set_shape(0, std::move(y));
+    context.set_shape(0, product_shape(context, context.shape(0), context.shape(1)));
   }
 
   void prepack(PrepackContext& context) override {

@@ -16,38 +16,11 @@ class MatMulInteger : public Operator {
   explicit MatMulInteger(const MakeContext&) {}
 
   void infer(InferContext& context) const override {
-    SymbolicShape a = context.shape(0);
-    SymbolicShape b = context.shape(1);
-    context.require(a.rank() >= 1 && b.rank() >= 1, "the inputs have shapes ", a, " and ", b,
-                    ", expected rank 1 at least");
-    // As MatMul: a vector is a row or a column, and the axis that this adds is dropped.
-    const bool row = a.rank() == 1;
-    const bool column = b.rank() == 1;
-    if (row) {
-      a.insert(0, Dim(1));
-    }
-    if (column) {
-      b.push_back(Dim(1));
-    }
-    const Dim inner_a = a[a.rank() - 1];
-    const Dim inner_b = b[b.rank() - 2];
-    context.require(!certainly_differ(inner_a, inner_b), "inner dimensions ", inner_a, " and ",
-                    inner_b, " differ (A", a, ", B", b, ")");
-    check_zero_point(context, 2, a[a.rank() - 2]);
-    check_zero_point(context, 3, b[b.rank() - 1]);
-    SymbolicShape batch_a = a;
-    SymbolicShape batch_b = b;
-    for (int i = 0; i < 2; ++i) {
-      batch_a.erase(batch_a.rank() - 1);
-      batch_b.erase(batch_b.rank() - 1);
-    }
-    SymbolicShape y = broadcast(batch_a, batch_b);
-    if (!row) {
-      y.push_back(a[a.rank() - 2]);
-    }
-    if (!column) {
-      y.push_back(b[b.rank() - 1]);
-    }
+    const SymbolicShape& a = context.shape(0);
+    const SymbolicShape& b = context.shape(1);
+    SymbolicShape y = product_shape(context, a, b);
+    check_zero_point(context, 2, a.rank() == 1 ? Dim(1) : a[a.rank() - 2]);
+    check_zero_point(context, 3, b.rank() == 1 ? Dim(1) : b[b.rank() - 1]);
     context.set_shape(0, std::move(y));
   }
 

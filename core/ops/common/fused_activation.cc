@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <vector>
 
 namespace sardonyx {
 namespace {
@@ -61,6 +62,15 @@ ValueId expand_activation(ExpandContext& context, std::string_view name,
   context.require_supported(name == "Gelu" || name == "FastGelu", "attribute 'activation' is '",
                             name, "'");
   return context.op("Gelu", {x}, {{"approximate", std::string(name == "Gelu" ? "none" : "tanh")}});
+}
+
+void expand_conv_end(ExpandContext& context, ValueId y) {
+  if (context.has_input(3)) {
+    y = context.op("Add", {y, context.input(3)});
+  }
+  const std::vector<float> parameters = context.get_floats("activation_params");
+  context.set_output(
+      0, expand_activation(context, context.get_string("activation", ""), parameters, y));
 }
 
 }  // namespace sardonyx

@@ -15,4 +15,8 @@ namespace sardonyx {
 ValueId expand_activation(ExpandContext& context, std::string_view name,
                           std::span<const float> parameters, ValueId x);
 
+/// What FusedConv and its like do behind the convolution y: output 0 is activation(y + Z), where Z
+/// is input 3, if there is one.
+void expand_conv_end(ExpandContext& context, ValueId y);
+
 }  // namespace sardonyx

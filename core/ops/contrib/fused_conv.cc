@@ -9,13 +9,8 @@ namespace {
 
 // activation(Conv(X, W) + B + Z)
 void expand_fused_conv(ExpandContext& context) {
-  ValueId y = context.op_like_node("Conv", {context.input(0), context.input(1), context.input(2)});
-  if (context.has_input(3)) {
-    y = context.op("Add", {y, context.input(3)});
-  }
-  const std::vector<float> parameters = context.get_floats("activation_params");
-  context.set_output(
-      0, expand_activation(context, context.get_string("activation", ""), parameters, y));
+  expand_conv_end(context, context.op_like_node(
+                               "Conv", {context.input(0), context.input(1), context.input(2)}));
 }
 
 }  // namespace

@@ -47,6 +47,10 @@ std::vector<ValueId> ExpandContext::ops_like_node(std::string_view op_type,
   return results;
 }
 
+ValueId ExpandContext::cast(ValueId x, DType to) {
+  return op("Cast", {x}, {{"to", static_cast<std::int64_t>(to)}});
+}
+
 ValueId ExpandContext::constant(Tensor tensor) {
   return graph_.add_constant({}, std::move(tensor));
 }

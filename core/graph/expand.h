@@ -38,6 +38,8 @@ class ExpandContext : public MakeContext {
   ValueId op_like_node(std::string_view op_type, std::initializer_list<ValueId> inputs);
   std::vector<ValueId> ops_like_node(std::string_view op_type, const std::vector<ValueId>& inputs,
                                      int count);
+  /// Adds a Cast to an element type.
+  ValueId cast(ValueId x, DType to);
   ValueId constant(Tensor tensor);
   /// A scalar of the element type of `like`, which must be a floating-point type or an integer.
   ValueId scalar_like(ValueId like, double value);

@@ -13,7 +13,7 @@ enum Input { kX, kW, kR, kB, kLengths, kState, kCell, kPeephole, kWScale, kWZero
 // and zero point are one per direction, or one per direction and column.
 ValueId weights(ExpandContext& context, int w, int scale) {
   const auto beside = [&](int i) {
-    const ValueId x = context.op("Cast", {context.input(i)}, {{"to", std::int64_t{1}}});
+    const ValueId x = context.cast(context.input(i), DType::kFloat);
     const SymbolicShape& shape = context.type(context.input(i)).shape;
     context.require_supported(shape.ranked(), "the rank of input ", i, " is unknown");
     context.require(shape.rank() == 1 || shape.rank() == 2, "input ", i, " has shape ", shape,
@@ -23,7 +23,7 @@ ValueId weights(ExpandContext& context, int w, int scale) {
     const auto count = static_cast<std::int64_t>(axes.size());
     return context.op("Unsqueeze", {x, context.constant(Tensor::of<std::int64_t>({count}, axes))});
   };
-  ValueId x = context.op("Cast", {context.input(w)}, {{"to", std::int64_t{1}}});
+  ValueId x = context.cast(context.input(w), DType::kFloat);
   x = context.op("Mul", {context.op("Sub", {x, beside(scale + 1)}), beside(scale)});
   return context.op("Transpose", {x}, {{"perm", std::vector<std::int64_t>{0, 2, 1}}});
 }

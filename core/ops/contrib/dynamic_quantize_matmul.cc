@@ -11,8 +11,7 @@ void expand_dynamic_quantize_matmul(ExpandContext& context) {
   const std::vector<ValueId> a = context.ops("DynamicQuantizeLinear", {context.input(0)}, 3);
   const ValueId sum = context.op("MatMulInteger", {a[0], context.input(1), a[2], context.input(3)});
   const ValueId scale = context.op("Mul", {a[1], context.input(2)});
-  const ValueId y =
-      context.op("Mul", {context.op("Cast", {sum}, {{"to", std::int64_t{1}}}), scale});
+  const ValueId y = context.op("Mul", {context.cast(sum, DType::kFloat), scale});
   context.set_output(0, context.has_input(4) ? context.op("Add", {y, context.input(4)}) : y);
 }
 

@@ -38,8 +38,8 @@ ValueId mask_index(ExpandContext& context) {
                       {{"value", Tensor::of<std::int32_t>(Shape{1}, {0})}});
   }
   const ValueId one = context.constant(Tensor::scalar(std::int32_t{1}));
-  const ValueId is_one = context.op("Cast", {context.op("Equal", {context.input(kMask), one})},
-                                    {{"to", static_cast<std::int64_t>(DType::kInt32)}});
+  const ValueId is_one =
+      context.cast(context.op("Equal", {context.input(kMask), one}), DType::kInt32);
   return context.op("ReduceSum", {is_one, ints(context, 1)}, {{"keepdims", std::int64_t{0}}});
 }
 

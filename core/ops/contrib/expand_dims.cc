@@ -7,7 +7,7 @@ namespace sardonyx {
 namespace {
 
 void expand_expand_dims(ExpandContext& context) {
-  const ValueId axis = context.op("Cast", {context.input(1)}, {{"to", std::int64_t{7}}});
+  const ValueId axis = context.cast(context.input(1), DType::kInt64);
   const ValueId axes =
       context.op("Reshape", {axis, context.constant(Tensor::of<std::int64_t>({1}, {1}))});
   context.set_output(0, context.op("Unsqueeze", {context.input(0), axes}));

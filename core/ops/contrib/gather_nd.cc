@@ -7,7 +7,7 @@ namespace sardonyx {
 namespace {
 
 void expand_gather_nd(ExpandContext& context) {
-  const ValueId indices = context.op("Cast", {context.input(1)}, {{"to", std::int64_t{7}}});
+  const ValueId indices = context.cast(context.input(1), DType::kInt64);
   context.set_output(0, context.op("GatherND", {context.input(0), indices}));
 }
 

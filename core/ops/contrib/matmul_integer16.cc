@@ -10,10 +10,8 @@ namespace {
 void expand_matmul_integer16(ExpandContext& context) {
   const bool is_unsigned =
       context.input_dtype(0) == DType::kUint16 && context.input_dtype(1) == DType::kUint16;
-  const std::int64_t wide = is_unsigned ? 12 : 6;
-  const auto widened = [&](int i) {
-    return context.op("Cast", {context.input(i)}, {{"to", wide}});
-  };
+  const DType wide = is_unsigned ? DType::kUint32 : DType::kInt32;
+  const auto widened = [&](int i) { return context.cast(context.input(i), wide); };
   context.set_output(0, context.op("MatMul", {widened(0), widened(1)}));
 }
 

@@ -12,8 +12,8 @@ void expand_matmul_integer_to_float(ExpandContext& context) {
       "MatMulInteger", {context.input(0), context.input(1), context.input(4), context.input(5)});
   const ValueId scale = context.op("Mul", {context.input(2), context.input(3)});
   // In float: a sum may be beyond the range of float16.
-  const ValueId real = context.op("Mul", {context.op("Cast", {sum}, {{"to", std::int64_t{1}}}),
-                                          context.op("Cast", {scale}, {{"to", std::int64_t{1}}})});
+  const ValueId real =
+      context.op("Mul", {context.cast(sum, DType::kFloat), context.cast(scale, DType::kFloat)});
   const ValueId y = context.op("CastLike", {real, scale});
   context.set_output(0, context.has_input(6) ? context.op("Add", {y, context.input(6)}) : y);
 }

@@ -9,9 +9,7 @@ namespace {
 
 void expand_mul_integer(ExpandContext& context) {
   const auto centred = [&](int i) {
-    const auto wide = [&](int k) {
-      return context.op("Cast", {context.input(k)}, {{"to", std::int64_t{6}}});
-    };
+    const auto wide = [&](int k) { return context.cast(context.input(k), DType::kInt32); };
     return context.has_input(i + 1) ? context.op("Sub", {wide(i), wide(i + 1)}) : wide(i);
   };
   context.set_output(0, context.op("Mul", {centred(0), centred(2)}));

@@ -26,8 +26,7 @@ void expand_q_attention(ExpandContext& context) {
       context.op("MatMulInteger", {context.input(kX), context.input(kWeights),
                                    context.input(kXZeroPoint), context.input(kWeightZeroPoint)});
   const ValueId scale = context.op("Mul", {context.input(kXScale), context.input(kWeightScale)});
-  const ValueId real =
-      context.op("Mul", {context.op("Cast", {sum}, {{"to", std::int64_t{1}}}), scale});
+  const ValueId real = context.op("Mul", {context.cast(sum, DType::kFloat), scale});
   const auto qkv = context.ops("Split", {context.op("Add", {real, context.input(kBias)})}, 3,
                                {{"axis", std::int64_t{-1}}, {"num_outputs", std::int64_t{3}}});
   std::vector<ValueId> past(2, kNoValue);

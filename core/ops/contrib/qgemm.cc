@@ -26,8 +26,7 @@ void expand_qgemm(ExpandContext& context) {
   const ValueId alpha = context.constant(Tensor::scalar(context.get_float("alpha", 1)));
   const ValueId scale = context.op(
       "Mul", {alpha, context.op("Mul", {context.input(kAScale), context.input(kBScale)})});
-  const ValueId y =
-      context.op("Mul", {context.op("Cast", {sum}, {{"to", std::int64_t{1}}}), scale});
+  const ValueId y = context.op("Mul", {context.cast(sum, DType::kFloat), scale});
   if (context.has_input(kYScale)) {
     set_quantized_output(context, y, kYScale, kA);
   } else {

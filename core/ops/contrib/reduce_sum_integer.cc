@@ -9,9 +9,9 @@ namespace {
 
 void expand_reduce_sum_integer(ExpandContext& context) {
   const Ints axes = context.get_ints("axes");
-  const std::int64_t wide = context.input_dtype(0) == DType::kUint8 ? 12 : 6;
+  const DType wide = context.input_dtype(0) == DType::kUint8 ? DType::kUint32 : DType::kInt32;
   context.set_output(0, context.op("ReduceSum",
-                                   {context.op("Cast", {context.input(0)}, {{"to", wide}}),
+                                   {context.cast(context.input(0), wide),
                                     context.constant(Tensor::of<std::int64_t>(
                                         {static_cast<std::int64_t>(axes.size())}, axes))},
                                    {{"keepdims", context.get_int("keepdims")}}));

@@ -53,8 +53,7 @@ ValueId factor(ExpandContext& context, ValueId like, bool of_queries) {
     const double root = std::sqrt(std::fabs(static_cast<double>(scale)));
     return context.scalar_like(like, of_queries && scale < 0 ? -root : root);
   }
-  const ValueId size = context.op("Cast", {extent(context, q, 3)},
-                                  {{"to", static_cast<std::int64_t>(DType::kFloat)}});
+  const ValueId size = context.cast(extent(context, q, 3), DType::kFloat);
   const ValueId root = context.op("Pow", {size, context.constant(Tensor::scalar(-0.25f))});
   return context.op("CastLike", {root, like});
 }
@@ -76,8 +75,6 @@ void expand_flex_attention(ExpandContext& context) {
   const DType dtype = context.type(q).dtype;
   const DType precision = context.get_dtype(
       "softmax_precision", dtype == DType::kDouble ? DType::kDouble : DType::kFloat);
-  const std::initializer_list<ExpandContext::NamedContent> to_precision = {
-      {"to", static_cast<std::int64_t>(precision)}};
   const ValueId query_heads = extent(context, q, 1);
   const ValueId heads = extent(context, k, 1);
   const ValueId queries =
@@ -85,11 +82,11 @@ void expand_flex_attention(ExpandContext& context) {
   const ValueId keys =
       context.op("Transpose", {context.op("Mul", {k, factor(context, k, /*of_queries=*/false)})},
                  {{"perm", std::vector<std::int64_t>{0, 1, 3, 2}}});
-  ValueId scores = context.op("Cast", {context.op("MatMul", {queries, keys})}, to_precision);
+  ValueId scores = context.cast(context.op("MatMul", {queries, keys}), precision);
   scores = modified(context, "score_mod", with_heads(context, scores, query_heads));
   ValueId probabilities = context.op("Softmax", {scores}, {{"axis", std::int64_t{-1}}});
   probabilities = with_heads(context, modified(context, "prob_mod", probabilities), heads);
-  const ValueId values = context.op("Cast", {v}, to_precision);
+  const ValueId values = context.cast(v, precision);
   const ValueId y = context.op("MatMul", {probabilities, values});
   context.set_output(0, context.op("CastLike", {with_heads(context, y, query_heads), v}));
 }

@@ -25,7 +25,7 @@ void expand_qlinear_conv(ExpandContext& c) {
     sum = c.op("Add", {sum, along_channels(c.input(8))});
   }
   const ValueId scale = c.op("Mul", {c.input(1), along_channels(c.input(4))});
-  const ValueId real = c.op("Mul", {c.op("Cast", {sum}, {{"to", std::int64_t{1}}}), scale});
+  const ValueId real = c.op("Mul", {c.cast(sum, DType::kFloat), scale});
   c.set_output(0, c.op("QuantizeLinear", {real, c.input(6), c.input(7)}));
 }
 

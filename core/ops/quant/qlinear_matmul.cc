@@ -8,15 +8,14 @@ namespace {
 
 // y = quantize(MatMulInteger(a, b) * a_scale * b_scale). The scale of a may be one per row.
 void expand_qlinear_matmul(ExpandContext& c) {
-  ValueId a_scale = c.op("Cast", {c.input(1)}, {{"to", std::int64_t{1}}});
+  ValueId a_scale = c.cast(c.input(1), DType::kFloat);
   if (c.type(c.input(1)).shape.ranked() && c.type(c.input(1)).shape.rank() == 1) {
     a_scale = c.op("Unsqueeze", {a_scale, c.constant(Tensor::of<std::int64_t>(Shape{1}, {-1}))});
   }
-  const ValueId b_scale = c.op("Cast", {c.input(4)}, {{"to", std::int64_t{1}}});
-  const ValueId y_scale = c.op("Cast", {c.input(6)}, {{"to", std::int64_t{1}}});
+  const ValueId b_scale = c.cast(c.input(4), DType::kFloat);
+  const ValueId y_scale = c.cast(c.input(6), DType::kFloat);
   const ValueId sum = c.op("MatMulInteger", {c.input(0), c.input(3), c.input(2), c.input(5)});
-  const ValueId real = c.op(
-      "Mul", {c.op("Cast", {sum}, {{"to", std::int64_t{1}}}), c.op("Mul", {a_scale, b_scale})});
+  const ValueId real = c.op("Mul", {c.cast(sum, DType::kFloat), c.op("Mul", {a_scale, b_scale})});
   c.set_output(0, c.op("QuantizeLinear", {real, y_scale, c.input(7)}));
 }
 

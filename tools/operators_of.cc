@@ -4,8 +4,8 @@
 //   build/native/operators_of MODEL.onnx ... > wanted.txt
 
 #include <cstdio>
+#include <filesystem>
 #include <set>
-#include <string>
 #include <string_view>
 
 #include "core/base/error.h"
@@ -17,10 +17,9 @@ int main(int count, char** arguments) {
   std::set<std::string_view> needed;
   for (int i = 1; i < count; ++i) {
     try {
-      const std::string path = arguments[i];
-      const std::size_t slash = path.find_last_of("/\\");
-      ExternalDataInFolder folder(slash == std::string::npos ? "." : path.substr(0, slash));
-      needed.merge(needed_files(read_model(read_file(path), folder).graph));
+      const std::filesystem::path path = arguments[i];
+      ExternalDataInFolder folder((path.parent_path() / ".").string());
+      needed.merge(needed_files(read_model(read_file(path.string()), folder).graph));
     } catch (const Error& error) {
       std::fprintf(stderr, "%s: %s\n", arguments[i], error.what());
       return 1;

@@ -263,7 +263,7 @@ export class NativeSession extends Native {
     return undefined;
   }
 
-  /** Result `position` of the last run as a tensor that stays in this memory, if it is a tensor of numbers. */
+  /** Result `position` of the last run, left in this memory, if it is a tensor of numbers. */
   keepOutput(position: number): Tensor | undefined {
     const { engine, scratch } = this;
     const result = this.readOutput(position);
